@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest'
+import { minimalTarget } from '../../test/target-samples.ts'
+import { parseTarget, TargetFileError } from './read-target.ts'
+
+function problemsOf(input: unknown): readonly string[] {
+  try {
+    parseTarget(input)
+  } catch (error) {
+    if (error instanceof TargetFileError) return error.problems
+    throw error
+  }
+  return []
+}
+
+describe('parseTarget', () => {
+  it('fills the defaults and names method and path of each route', () => {
+    const target = parseTarget(minimalTarget)
+    expect(target.world).toEqual('blog')
+    expect(target.session).toEqual({ cookie: 'auto', csrf: 'none' })
+    expect(target.start.instances).toEqual(1)
+    expect(target.start.ready).toEqual({ get: '/', within: 60_000 })
+    expect(target.policy).toEqual({ presignedPut: 'forbidden', sameSiteSubdomains: 'untrusted', deadline: 30_000 })
+    expect([target.routes.login.method, target.routes.login.path]).toEqual(['POST', '/api/login'])
+  })
+
+  it('tells all problems at once with the path in the file', () => {
+    expect(
+      problemsOf({
+        target: 'x',
+        start: { command: 'a', urls: ['http://127.0.0.1:1'], ready: { within: 'soon' } },
+        session: { crsf: 'none' },
+        routes: { login: { POST: 'api' }, list: { GET: '/a', POST: '/a' } },
+      }),
+    ).toEqual([
+      'start.ready.within: write a duration such as 500ms, 30s or 2m',
+      'start: give exactly one of command, module or urls',
+      'session.crsf: not a key of version 1 (misspelt?)',
+      'routes.login.POST: a path starts with /',
+      'routes.logout: is required',
+      'routes.list: name exactly one method with its path, for example { GET: /api/items }',
+    ])
+  })
+
+  it('reads durations in words', () => {
+    const target = parseTarget({ ...minimalTarget, policy: { deadline: '2m' } })
+    expect(target.policy.deadline).toEqual(120_000)
+  })
+})

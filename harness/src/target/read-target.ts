@@ -1,0 +1,50 @@
+import { readFile } from 'node:fs/promises'
+import { dirname, resolve } from 'node:path'
+import { parse } from 'yaml'
+import type { z } from 'zod'
+import { targetFileSchema, type Target, type TargetInput } from './schema.ts'
+
+/** The target file cannot be used; `message` lists every problem, one per line, in the words of the file. */
+export class TargetFileError extends Error {
+  override readonly name = 'TargetFileError'
+  readonly problems: readonly string[]
+  constructor(where: string, problems: readonly string[]) {
+    super([`${where} cannot be used:`, ...problems.map((problem) => `  - ${problem}`)].join('\n'))
+    this.problems = problems
+  }
+}
+
+/** A checked target and the folder its relative paths start from. */
+export interface LoadedTarget {
+  target: Target
+  folder: string
+}
+
+/** Reads a target file (YAML, or JSON, which is YAML). */
+export async function readTargetFile(path: string): Promise<LoadedTarget> {
+  let input: unknown
+  try {
+    input = parse(await readFile(path, 'utf8'))
+  } catch (cause) {
+    throw new TargetFileError(path, [cause instanceof Error ? cause.message : 'it cannot be read'])
+  }
+  return { target: parseTarget(input, path), folder: dirname(resolve(path)) }
+}
+
+/** Checks a target given as a value. All problems come at once. */
+export function parseTarget(input: unknown, where = 'the target'): Target {
+  const parsed = targetFileSchema.safeParse(input)
+  if (!parsed.success) throw new TargetFileError(where, parsed.error.issues.flatMap(inWords))
+  return parsed.data
+}
+
+/** Gives a literal target its type while it is written. */
+export const defineTarget = (target: TargetInput): TargetInput => target
+
+function inWords(issue: z.core.$ZodIssue): string[] {
+  const at = issue.path.length === 0 ? 'file' : issue.path.map(String).join('.')
+  if (issue.code === 'unrecognized_keys')
+    return issue.keys.map((key) => `${at === 'file' ? key : `${at}.${key}`}: not a key of version 1 (misspelt?)`)
+  if (issue.code === 'invalid_type' && /received undefined/.test(issue.message)) return [`${at}: is required`]
+  return [`${at}: ${issue.message}`]
+}

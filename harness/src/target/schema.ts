@@ -1,0 +1,112 @@
+import { z } from 'zod'
+import { routeSchema } from './route-schema.ts'
+
+/** Durations in a target file: `500ms`, `30s`, `2m`, or a number of milliseconds. */
+export const durationSchema = z
+  .union([z.number().int().positive(), z.string().regex(/^\d+(ms|s|m)$/, 'write a duration such as 500ms, 30s or 2m')])
+  .transform((value) => (typeof value === 'number' ? value : durationOf(value)))
+
+const UNITS: Record<string, number> = { ms: 1, s: 1000, m: 60_000 }
+
+function durationOf(text: string): number {
+  const unit = /[a-z]+$/.exec(text)?.[0] ?? 'ms'
+  return Number.parseInt(text, 10) * (UNITS[unit] ?? 1)
+}
+
+const readySchema = z.strictObject({
+  get: z.string().startsWith('/').default('/'),
+  status: z.array(z.number().int()).optional(),
+  within: durationSchema.default(60_000),
+})
+
+const startSchema = z
+  .strictObject({
+    /** Runs once before the first instance starts. */
+    build: z.string().optional(),
+    /** A shell command; one process per instance. */
+    command: z.string().optional(),
+    /** A module that exports `start(env): Promise<{ url, stop() }>`; runs in the harness's own process. */
+    module: z.string().optional(),
+    /** BFFs that run already, one URL per instance. */
+    urls: z.array(z.url()).min(1).optional(),
+    /** For `urls`: the ports of 127.0.0.1 where the BFFs expect their backend, one per instance (or one for all). */
+    backendPorts: z.array(z.number().int().min(1).max(65_535)).optional(),
+    cwd: z.string().optional(),
+    env: z.record(z.string(), z.string()).default({}),
+    ready: readySchema.prefault({}),
+    instances: z.number().int().min(1).max(8).default(1),
+    stop: z.enum(['SIGTERM', 'SIGINT', 'SIGKILL']).default('SIGTERM'),
+  })
+  .refine((start) => [start.command, start.module, start.urls].filter((way) => way !== undefined).length === 1, {
+    message: 'give exactly one of command, module or urls',
+  })
+
+const csrfSchema = z.union(
+  [
+    z.literal('none'),
+    z.strictObject({ header: z.string(), value: z.string() }),
+    z.strictObject({ cookie: z.string(), header: z.string(), prime: z.string().startsWith('/').optional() }),
+    z.strictObject({ get: z.string().startsWith('/'), json: z.string().startsWith('$'), header: z.string() }),
+  ],
+  { error: 'write none, {header, value}, {cookie, header} or {get, json, header}' },
+)
+
+const sessionSchema = z.strictObject({
+  /** `auto`: whatever login sets; or the names of the session cookies. */
+  cookie: z.union([z.literal('auto'), z.array(z.string()).min(1)]).default('auto'),
+  csrf: csrfSchema.default('none'),
+})
+
+const routesSchema = z.strictObject({
+  login: routeSchema,
+  logout: routeSchema,
+  list: routeSchema,
+  create: routeSchema.optional(),
+  preview: routeSchema.optional(),
+  me: routeSchema.optional(),
+  upload: routeSchema.optional(),
+})
+
+const worldSchema = z.union([
+  z.string(),
+  z.strictObject({
+    /** A named world to start from; the keys below replace its parts. */
+    from: z.string().optional(),
+    schemas: z.string().optional(),
+    endpoints: z.string().optional(),
+    seed: z.string().optional(),
+    storage: z.strictObject({ dialect: z.enum(['local', 's3']) }).optional(),
+    config: z.record(z.string(), z.unknown()).optional(),
+  }),
+])
+
+const policySchema = z.strictObject({
+  presignedPut: z.enum(['forbidden', 'allowed']).default('forbidden'),
+  sameSiteSubdomains: z.enum(['untrusted', 'trusted']).default('untrusted'),
+  /** How long the BFF may keep a client waiting. */
+  deadline: durationSchema.default(30_000),
+})
+
+/** What a BFF must tell the harness (`bffc.yaml`, version 1). Only `target`, `start` and three routes are required. */
+export const targetFileSchema = z.strictObject({
+  version: z.literal(1).default(1),
+  target: z.string().min(1),
+  start: startSchema,
+  /** Origin of the application in the browser. Default: `https://app.test` for started targets, the first URL for running ones. */
+  origin: z.url().optional(),
+  vault: z.strictObject({ fallback: z.string() }).optional(),
+  world: worldSchema.default('blog'),
+  session: sessionSchema.prefault({}),
+  routes: routesSchema,
+  pages: z.array(z.string().startsWith('/')).default([]),
+  ui: z.record(z.string(), z.unknown()).optional(),
+  policy: policySchema.prefault({}),
+  waivers: z.string().optional(),
+})
+
+/** A target file as people write it. */
+export type TargetInput = z.input<typeof targetFileSchema>
+/** A target file with every default filled in. */
+export type Target = z.output<typeof targetFileSchema>
+export type Csrf = Target['session']['csrf']
+export type RouteName = keyof Target['routes']

@@ -1,0 +1,137 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { getRequestListener } from '@hono/node-server'
+import type { Hono } from 'hono'
+import { serveApi, serveStorage } from './engine.ts'
+import type { Served } from './exchange.ts'
+import { BodyTooLarge, type WireRequest } from './wire/message.ts'
+import { writeAnswer } from './write-answer.ts'
+import type { Worlds } from './worlds.ts'
+
+export interface ListenOptions {
+  port: number
+  host: string
+  /** Label that the journal gives to this port's requests. */
+  instance: string
+}
+
+/** A node server for the Client API. The wire is read from node's raw message, because fetch's Request hides a GET's body, `/a/./b` and repeated headers; only `/__mock` goes through Hono. */
+export function createApiServer(worlds: Worlds, app: Hono, instance: string): Server {
+  const control = getRequestListener(app.fetch)
+  return createServer((incoming, outgoing) => {
+    const path = pathOf(incoming)
+    const resolved = worlds.resolve(path)
+    if (!resolved.world || resolved.path === '/__mock' || resolved.path.startsWith('/__mock/')) {
+      void control(incoming, outgoing)
+      return
+    }
+    const { world } = resolved
+    answer(incoming, outgoing, { path: resolved.path, instance }, (request) => serveApi(world, request))
+  })
+}
+
+/** A node server for the bytes that presigned URLs point to. */
+export function createStorageServer(worlds: Worlds): Server {
+  return createServer((incoming, outgoing) => {
+    const resolved = worlds.resolve(pathOf(incoming))
+    const { world } = resolved
+    if (!world) {
+      outgoing.writeHead(404).end(`No world "${resolved.name}".`)
+      return
+    }
+    answer(incoming, outgoing, { path: resolved.path, instance: 'storage' }, (request) => serveStorage(world, request))
+  })
+}
+
+function pathOf(incoming: IncomingMessage): string {
+  const url = incoming.url ?? '/'
+  const at = url.indexOf('?')
+  return at < 0 ? url : url.slice(0, at)
+}
+
+function answer(incoming: IncomingMessage, outgoing: ServerResponse, about: { path: string; instance: string }, serve: (request: WireRequest) => Promise<Served>): void {
+  serve(wireRequest(incoming, outgoing, about)).then(
+    (served) => {
+      writeAnswer({ ...served, incoming, outgoing })
+    },
+    (error: unknown) => {
+      console.error('mock-conduit: a request failed inside the mock; please report it.', error)
+      if (!outgoing.headersSent) outgoing.writeHead(500, { 'Content-Type': 'text/plain' })
+      outgoing.end('mock-conduit failed; see its log.')
+    },
+  )
+}
+
+function wireRequest(incoming: IncomingMessage, outgoing: ServerResponse, about: { path: string; instance: string }): WireRequest {
+  const target = incoming.url ?? '/'
+  const at = target.indexOf('?')
+  const abort = new AbortController()
+  outgoing.on('close', () => {
+    if (!outgoing.writableFinished) abort.abort()
+  })
+  return {
+    method: incoming.method ?? 'GET',
+    path: about.path,
+    query: at < 0 ? '' : target.slice(at + 1),
+    target,
+    headers: joined(incoming.headers),
+    get rawHeaders() {
+      return pairs(incoming.rawHeaders)
+    },
+    remoteAddress: incoming.socket.remoteAddress ?? '',
+    instance: about.instance,
+    readBody: (limit) => readAll(incoming, limit),
+    signal: abort.signal,
+  }
+}
+
+function joined(headers: IncomingMessage['headers']): Record<string, string | undefined> {
+  const flat: Record<string, string | undefined> = {}
+  for (const name in headers) {
+    const value = headers[name]
+    flat[name] = Array.isArray(value) ? value.join(', ') : value
+  }
+  return flat
+}
+
+function pairs(raw: string[]): [string, string][] {
+  const list: [string, string][] = []
+  for (let at = 0; at < raw.length; at += 2) list.push([raw[at] ?? '', raw[at + 1] ?? ''])
+  return list
+}
+
+async function readAll(incoming: IncomingMessage, limit: number): Promise<Buffer> {
+  const chunks: Buffer[] = []
+  let length = 0
+  for await (const chunk of incoming) {
+    if (!Buffer.isBuffer(chunk)) continue
+    length += chunk.length
+    if (length > limit) throw new BodyTooLarge()
+    chunks.push(chunk)
+  }
+  return chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)
+}
+
+/** Listens and says where. Rejects with a sentence when the port is taken. */
+export async function listen(server: Server, { port, host }: Pick<ListenOptions, 'port' | 'host'>): Promise<AddressInfo> {
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, host, () => {
+      server.off('error', reject)
+      resolve()
+    })
+  })
+  const address = server.address()
+  if (address === null || typeof address === 'string') throw new Error('The server has no port.')
+  return address
+}
+
+/** Stops listening and ends every connection. */
+export async function close(server: Server): Promise<void> {
+  await new Promise<void>((resolve) => {
+    server.close(() => {
+      resolve()
+    })
+    server.closeAllConnections()
+  })
+}

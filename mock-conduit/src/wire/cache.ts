@@ -1,0 +1,28 @@
+import type { Clock } from '../world/clock.ts'
+
+const MAX_ENTRIES = 5_000
+
+/** Answers of cached GETs: the body and its ETag, kept `maxAge` seconds. Source: HM/cache.utils.ts:6-29. */
+export class ResponseCache {
+  readonly #entries = new Map<string, { body: Buffer; etag: string; expiresAt: number }>()
+
+  get(key: string, clock: Clock): { body: Buffer; etag: string } | undefined {
+    const entry = this.#entries.get(key)
+    if (!entry) return undefined
+    if (entry.expiresAt > clock.now()) return entry
+    this.#entries.delete(key)
+    return undefined
+  }
+
+  set(key: string, entry: { body: Buffer; etag: string; expiresAt: number }): void {
+    if (this.#entries.size >= MAX_ENTRIES) {
+      const oldest = this.#entries.keys().next()
+      if (!oldest.done) this.#entries.delete(oldest.value)
+    }
+    this.#entries.set(key, entry)
+  }
+
+  clear(): void {
+    this.#entries.clear()
+  }
+}

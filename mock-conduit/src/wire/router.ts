@@ -1,0 +1,73 @@
+import type { PlannedRoute, RouteDef } from './route.ts'
+
+export interface Match {
+  /** `METHOD pattern`, the name that journal, faults and gates use. */
+  operation: string
+  route: RouteDef | PlannedRoute
+  /** Still percent-encoded. */
+  rawParams: Record<string, string>
+}
+
+interface Candidate {
+  route: RouteDef | PlannedRoute
+  operation: string
+  segments: Segment[]
+}
+
+type Segment = { kind: 'literal'; text: string } | { kind: 'param'; name: string }
+
+export interface Router {
+  /** HEAD is answered by the GET route. Letter case and one trailing slash do not matter; nothing is decoded or resolved. Source: H/Router.ts:29-31. */
+  match(method: string, path: string): Match | undefined
+  /** All methods of a path, for OPTIONS while CORS is off. */
+  methodsOf(path: string): string[]
+  operations(): string[]
+}
+
+const isLiteral = (segment: Segment | undefined): segment is Extract<Segment, { kind: 'literal' }> => segment?.kind === 'literal'
+
+/** Express 5's matching over a fixed list: the first route that fits wins. */
+export function createRouter(routes: readonly (RouteDef | PlannedRoute)[]): Router {
+  const byLength = new Map<number, Candidate[]>()
+  const exact = new Map<string, Candidate[]>()
+  for (const route of routes) {
+    const segments = route.path.split('/').slice(1).map(parseSegment)
+    const candidate: Candidate = { route, operation: `${route.method} ${route.path}`, segments }
+    push(byLength, segments.length, candidate)
+    if (segments.every((segment) => segment.kind === 'literal')) push(exact, route.path.toLowerCase(), candidate)
+  }
+  const find = (path: string): { candidate: Candidate; parts: string[] }[] => {
+    const trimmed = path.length > 1 && path.endsWith('/') ? path.slice(0, -1) : path
+    const parts = trimmed.split('/').slice(1)
+    const lower = parts.map((part) => part.toLowerCase())
+    return (byLength.get(parts.length) ?? [])
+      .filter(({ segments }) => segments.every((segment, at) => (isLiteral(segment) ? segment.text === lower[at] : parts[at] !== '')))
+      .map((candidate) => ({ candidate, parts }))
+  }
+  return {
+    match(method, path) {
+      const wanted = method === 'HEAD' ? 'GET' : method
+      const quick = exact.get(path)?.find(({ route }) => route.method === wanted)
+      if (quick) return { operation: quick.operation, route: quick.route, rawParams: {} }
+      const found = find(path).find(({ candidate }) => candidate.route.method === wanted)
+      if (!found) return undefined
+      const rawParams: Record<string, string> = {}
+      found.candidate.segments.forEach((segment, at) => {
+        if (segment.kind === 'param') rawParams[segment.name] = found.parts[at] ?? ''
+      })
+      return { operation: found.candidate.operation, route: found.candidate.route, rawParams }
+    },
+    methodsOf: (path) => [...new Set(find(path).map(({ candidate }) => candidate.route.method))],
+    operations: () => routes.map((route) => `${route.method} ${route.path}`),
+  }
+}
+
+function parseSegment(text: string): Segment {
+  return text.startsWith(':') ? { kind: 'param', name: text.slice(1) } : { kind: 'literal', text: text.toLowerCase() }
+}
+
+function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
+  const list = map.get(key)
+  if (list) list.push(value)
+  else map.set(key, [value])
+}
