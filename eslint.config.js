@@ -4,10 +4,26 @@ import tseslint from 'typescript-eslint'
 
 /** Where each folder may import from; the message says what to do instead. */
 const importRules = [
-  { files: ['fixtures/**/*.ts'], forbid: ['mock-conduit', 'bff-harness', 'sample-app'], say: 'fixtures import nothing of ours.' },
-  { files: ['mock-conduit/**/*.ts'], forbid: ['bff-harness', 'sample-app'], say: 'mock-conduit may import @conduit-bff/fixtures only.' },
-  { files: ['harness/**/*.ts'], forbid: ['sample-app', 'mock-conduit/src', 'mock-conduit/dist'], say: 'harness reaches the mock through mock-conduit and mock-conduit/control.' },
-  { files: ['sample-app/**/*.{ts,tsx}'], forbid: ['mock-conduit', 'bff-harness', '@conduit-bff/fixtures'], say: 'sample-app is a customer: it knows URLs only.' },
+  {
+    files: ['fixtures/**/*.ts'],
+    forbid: ['mock-conduit', 'bff-harness', 'sample-app'],
+    say: 'fixtures import nothing of ours.',
+  },
+  {
+    files: ['mock-conduit/**/*.ts'],
+    forbid: ['bff-harness', 'sample-app'],
+    say: 'mock-conduit may import @conduit-bff/fixtures only.',
+  },
+  {
+    files: ['harness/**/*.ts'],
+    forbid: ['sample-app', 'mock-conduit/src', 'mock-conduit/dist'],
+    say: 'harness reaches the mock through mock-conduit and mock-conduit/control.',
+  },
+  {
+    files: ['sample-app/**/*.{ts,tsx}'],
+    forbid: ['mock-conduit', 'bff-harness', '@conduit-bff/fixtures'],
+    say: 'sample-app is a customer: it knows URLs only.',
+  },
 ]
 
 const portsOnly = [
@@ -17,29 +33,71 @@ const portsOnly = [
 ]
 
 export default tseslint.config(
-  { ignores: ['**/dist/**', '**/.next/**', '**/node_modules/**', '**/.cache/**', '**/next-env.d.ts'] },
+  {
+    ignores: [
+      '**/dist/**',
+      '**/.next/**',
+      '**/node_modules/**',
+      '**/.cache/**',
+      '**/next-env.d.ts',
+    ],
+  },
   eslint.configs.recommended,
   ...tseslint.configs.strictTypeChecked,
   ...tseslint.configs.stylisticTypeChecked,
   prettier,
   {
-    languageOptions: { parserOptions: { projectService: { allowDefaultProject: ['eslint.config.js'] }, tsconfigRootDir: import.meta.dirname } },
+    languageOptions: {
+      parserOptions: {
+        projectService: { allowDefaultProject: ['eslint.config.js'] },
+        tsconfigRootDir: import.meta.dirname,
+      },
+    },
     linterOptions: { reportUnusedDisableDirectives: 'error' },
     rules: {
       'max-lines': ['error', { max: 350 }],
-      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
+      '@typescript-eslint/restrict-template-expressions': [
+        'error',
+        { allowNumber: true, allowBoolean: true },
+      ],
       '@typescript-eslint/consistent-type-definitions': 'off',
-      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+      '@typescript-eslint/no-unused-vars': [
+        'error',
+        { argsIgnorePattern: '^_', varsIgnorePattern: '^_' },
+      ],
       '@typescript-eslint/require-await': 'off',
       '@typescript-eslint/dot-notation': 'off',
-      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
-      'no-restricted-syntax': ['error', { selector: "CallExpression[callee.object.name='vi'][callee.property.name='mock']", message: 'No module mocks: pass the dependency as a parameter.' }],
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        { considerDefaultExhaustiveForUnions: true },
+      ],
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: "CallExpression[callee.object.name='vi'][callee.property.name='mock']",
+          message: 'No module mocks: pass the dependency as a parameter.',
+        },
+      ],
     },
   },
-  { files: ['mock-conduit/src/**/*.ts'], ignores: ['**/*.test.ts', 'mock-conduit/src/world/clock.ts', 'mock-conduit/src/world/ids.ts'], rules: { 'no-restricted-properties': ['error', ...portsOnly] } },
+  {
+    files: ['mock-conduit/src/**/*.ts'],
+    ignores: ['**/*.test.ts', 'mock-conduit/src/world/clock.ts', 'mock-conduit/src/world/ids.ts'],
+    rules: { 'no-restricted-properties': ['error', ...portsOnly] },
+  },
   ...importRules.map(({ files, forbid, say }) => ({
     files,
-    rules: { '@typescript-eslint/no-restricted-imports': ['error', { patterns: forbid.map((name) => ({ group: [name, `${name}/**`, `**/../${name}/**`], message: say })) }] },
+    rules: {
+      '@typescript-eslint/no-restricted-imports': [
+        'error',
+        {
+          patterns: forbid.map((name) => ({
+            group: [name, `${name}/**`, `**/../${name}/**`],
+            message: say,
+          })),
+        },
+      ],
+    },
   })),
   { files: ['**/*.js', '**/*.mjs'], ...tseslint.configs.disableTypeChecked },
 )

@@ -13,10 +13,21 @@ export function createApp(worlds: Worlds): Hono {
   app.all('*', async ({ req: { raw } }) => {
     const url = new URL(raw.url)
     const resolved = worlds.resolve(url.pathname)
-    if (!resolved.world) return Response.json({ error: `No world "${resolved.name}". GET /__mock/worlds lists them.`, code: 'UNKNOWN_WORLD' }, { status: 404 })
+    if (!resolved.world)
+      return Response.json(
+        {
+          error: `No world "${resolved.name}". GET /__mock/worlds lists them.`,
+          code: 'UNKNOWN_WORLD',
+        },
+        { status: 404 },
+      )
     const request = await wireRequest(raw, url, resolved.path)
-    const storage = worlds.bases.storage !== '' && url.origin === new URL(worlds.bases.storage).origin
-    return toResponse(raw, await (storage ? serveStorage(resolved.world, request) : serveApi(resolved.world, request)))
+    const storage =
+      worlds.bases.storage !== '' && url.origin === new URL(worlds.bases.storage).origin
+    return toResponse(
+      raw,
+      await (storage ? serveStorage(resolved.world, request) : serveApi(resolved.world, request)),
+    )
   })
   return app
 }
@@ -24,7 +35,8 @@ export function createApp(worlds: Worlds): Hono {
 async function wireRequest(raw: Request, url: URL, path: string): Promise<WireRequest> {
   const headers = Object.fromEntries(raw.headers)
   const body = raw.body === null ? undefined : Buffer.from(await raw.arrayBuffer())
-  if (body && headers['content-length'] === undefined) headers['content-length'] = String(body.length)
+  if (body && headers['content-length'] === undefined)
+    headers['content-length'] = String(body.length)
   return {
     method: raw.method,
     path,
@@ -34,7 +46,10 @@ async function wireRequest(raw: Request, url: URL, path: string): Promise<WireRe
     rawHeaders: Object.entries(headers),
     remoteAddress: '127.0.0.1',
     instance: 'in-process',
-    readBody: (limit) => ((body?.length ?? 0) > limit ? Promise.reject(new BodyTooLarge()) : Promise.resolve(body ?? Buffer.alloc(0))),
+    readBody: (limit) =>
+      (body?.length ?? 0) > limit
+        ? Promise.reject(new BodyTooLarge())
+        : Promise.resolve(body ?? Buffer.alloc(0)),
     signal: raw.signal,
   }
 }
@@ -48,7 +63,8 @@ function toResponse(raw: Request, { response, entry, journal }: Served): Respons
     throw new TypeError('fetch failed: the connection was cut by a fault')
   }
   journal.close(entry, 'complete')
-  if (raw.method === 'HEAD' || status === 204 || status === 304 || body === null) return new Response(null, init)
+  if (raw.method === 'HEAD' || status === 204 || status === 304 || body === null)
+    return new Response(null, init)
   if (isBuffer(body)) {
     entry.bytesWritten = body.length
     return new Response(new Uint8Array(body), init)
@@ -57,7 +73,10 @@ function toResponse(raw: Request, { response, entry, journal }: Served): Respons
   return new Response(Readable.toWeb(Readable.from(counting)) as ReadableStream<Uint8Array>, init)
 }
 
-async function* counted(body: AsyncIterable<Uint8Array>, onBytes: (bytes: number) => void): AsyncGenerator<Uint8Array> {
+async function* counted(
+  body: AsyncIterable<Uint8Array>,
+  onBytes: (bytes: number) => void,
+): AsyncGenerator<Uint8Array> {
   for await (const chunk of body) {
     onBytes(chunk.length)
     yield chunk

@@ -38,7 +38,13 @@ export function serveApi(world: World, request: WireRequest): Promise<Served> {
     token: identifyToken(world, request),
     hint: match ? undefined : nearestOperation(world.router.operations(), request),
     serve: (entry, onAnswered) =>
-      serveClientApi({ world, request, match, onAnswered, onBody: (bytes) => (entry.requestBody = bytes) }),
+      serveClientApi({
+        world,
+        request,
+        match,
+        onAnswered,
+        onBody: (bytes) => (entry.requestBody = bytes),
+      }),
   })
 }
 

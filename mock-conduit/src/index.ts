@@ -26,28 +26,48 @@ export interface RunningMock extends AsyncDisposable {
 }
 
 /** Makes a mock in this process; nothing listens. Throws on bad options, naming all of them. */
-export function createMockConduit(options: MockOptions = {}, ports: Partial<Ports> = {}): MockConduit {
+export function createMockConduit(
+  options: MockOptions = {},
+  ports: Partial<Ports> = {},
+): MockConduit {
   const parsed = mockOptions.parse(options)
-  const worlds = new Worlds({ ...realPorts, ...ports }, { api: 'http://localhost:3000', storage: 'http://localhost:3100' })
+  const worlds = new Worlds(
+    { ...realPorts, ...ports },
+    { api: 'http://localhost:3000', storage: 'http://localhost:3100' },
+  )
   worlds.create(DEFAULT_WORLD, definitionOf(parsed), parsed.options)
   const app = createApp(worlds)
   const fetch = async (request: Request) => app.fetch(request)
-  return { url: worlds.bases.api, storageUrl: worlds.bases.storage, fetch, control: createControlClient(worlds.bases.api, fetch) }
+  return {
+    url: worlds.bases.api,
+    storageUrl: worlds.bases.storage,
+    fetch,
+    control: createControlClient(worlds.bases.api, fetch),
+  }
 }
 
 /** Starts a mock on loopback; resolves when both ports listen. Port 0 takes free ones. */
-export async function startMockConduit(options: MockOptions = {}, ports: Partial<Ports> = {}): Promise<RunningMock> {
+export async function startMockConduit(
+  options: MockOptions = {},
+  ports: Partial<Ports> = {},
+): Promise<RunningMock> {
   const parsed = mockOptions.parse(options)
   const worlds = new Worlds({ ...realPorts, ...ports }, { api: '', storage: '' })
   const app = createApp(worlds)
   const api = createApiServer(worlds, app, 'main')
   const storage = createStorageServer(worlds)
   const apiAddress = await listen(api, { port: parsed.port, host: parsed.host })
-  const storageAddress = await listen(storage, { port: parsed.storagePort, host: parsed.host }).catch(async (error: unknown) => {
+  const storageAddress = await listen(storage, {
+    port: parsed.storagePort,
+    host: parsed.host,
+  }).catch(async (error: unknown) => {
     await close(api)
     throw error
   })
-  worlds.bases = { api: `http://${parsed.host}:${apiAddress.port}`, storage: `http://${parsed.host}:${storageAddress.port}` }
+  worlds.bases = {
+    api: `http://${parsed.host}:${apiAddress.port}`,
+    storage: `http://${parsed.host}:${storageAddress.port}`,
+  }
   worlds.create(DEFAULT_WORLD, definitionOf(parsed), parsed.options)
   const stop = async () => {
     for (const world of worlds.list()) world.gates.remove()

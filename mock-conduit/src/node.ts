@@ -26,7 +26,9 @@ export function createApiServer(worlds: Worlds, app: Hono, instance: string): Se
       return
     }
     const { world } = resolved
-    answer(incoming, outgoing, { path: resolved.path, instance }, (request) => serveApi(world, request))
+    answer(incoming, outgoing, { path: resolved.path, instance }, (request) =>
+      serveApi(world, request),
+    )
   })
 }
 
@@ -39,7 +41,9 @@ export function createStorageServer(worlds: Worlds): Server {
       outgoing.writeHead(404).end(`No world "${resolved.name}".`)
       return
     }
-    answer(incoming, outgoing, { path: resolved.path, instance: 'storage' }, (request) => serveStorage(world, request))
+    answer(incoming, outgoing, { path: resolved.path, instance: 'storage' }, (request) =>
+      serveStorage(world, request),
+    )
   })
 }
 
@@ -49,7 +53,12 @@ function pathOf(incoming: IncomingMessage): string {
   return at < 0 ? url : url.slice(0, at)
 }
 
-function answer(incoming: IncomingMessage, outgoing: ServerResponse, about: { path: string; instance: string }, serve: (request: WireRequest) => Promise<Served>): void {
+function answer(
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+  about: { path: string; instance: string },
+  serve: (request: WireRequest) => Promise<Served>,
+): void {
   serve(wireRequest(incoming, outgoing, about)).then(
     (served) => {
       writeAnswer({ ...served, incoming, outgoing })
@@ -62,7 +71,11 @@ function answer(incoming: IncomingMessage, outgoing: ServerResponse, about: { pa
   )
 }
 
-function wireRequest(incoming: IncomingMessage, outgoing: ServerResponse, about: { path: string; instance: string }): WireRequest {
+function wireRequest(
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+  about: { path: string; instance: string },
+): WireRequest {
   const target = incoming.url ?? '/'
   const at = target.indexOf('?')
   const abort = new AbortController()
@@ -100,20 +113,28 @@ function pairs(raw: string[]): [string, string][] {
   return list
 }
 
-async function readAll(incoming: IncomingMessage, limit: number): Promise<Buffer> {
-  const chunks: Buffer[] = []
-  let length = 0
-  for await (const chunk of incoming) {
-    if (!Buffer.isBuffer(chunk)) continue
-    length += chunk.length
-    if (length > limit) throw new BodyTooLarge()
-    chunks.push(chunk)
-  }
-  return chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)
+/** Past the limit the rest is drained unread, so that the refusal still reaches the client. */
+function readAll(incoming: IncomingMessage, limit: number): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = []
+    let length = 0
+    incoming.on('data', (chunk: Buffer) => {
+      length += chunk.length
+      if (length <= limit) chunks.push(chunk)
+      else reject(new BodyTooLarge())
+    })
+    incoming.on('end', () => {
+      resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks))
+    })
+    incoming.on('error', reject)
+  })
 }
 
 /** Listens and says where. Rejects with a sentence when the port is taken. */
-export async function listen(server: Server, { port, host }: Pick<ListenOptions, 'port' | 'host'>): Promise<AddressInfo> {
+export async function listen(
+  server: Server,
+  { port, host }: Pick<ListenOptions, 'port' | 'host'>,
+): Promise<AddressInfo> {
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen(port, host, () => {

@@ -15,7 +15,12 @@ const worldOptions = z.strictObject({
 /** What flags, environment and `startMockConduit` share; the only place with defaults. */
 export const mockOptions = z.strictObject({
   /** A fixture world by name, or a definition. */
-  world: z.union([z.string(), z.custom<WorldDefinition>((value) => typeof value === 'object' && value !== null)]).default('blog'),
+  world: z
+    .union([
+      z.string(),
+      z.custom<WorldDefinition>((value) => typeof value === 'object' && value !== null),
+    ])
+    .default('blog'),
   /** Port of the Client API and the control API; 0 = a free one. */
   port: z.number().int().min(0).max(65_535).default(0),
   storagePort: z.number().int().min(0).max(65_535).default(0),
@@ -32,6 +37,8 @@ export type ParsedOptions = z.output<typeof mockOptions>
 export function definitionOf(options: ParsedOptions): WorldDefinition {
   const definition = typeof options.world === 'string' ? readWorld(options.world) : options.world
   if (options.accessTtlMs === undefined) return definition
-  const config = deepMerge(definition.config, { authentication: { accessTokens: { expiryPeriod: options.accessTtlMs } } })
+  const config = deepMerge(definition.config, {
+    authentication: { accessTokens: { expiryPeriod: options.accessTtlMs } },
+  })
   return { ...definition, config }
 }

@@ -54,7 +54,12 @@ export class Worlds {
 
   /** A copy of a world as it stands; both share what neither changes. */
   fork(name: string, from: World, options: OptionsPatch = {}): World {
-    return this.#keep(this.#world(name, from.definition, { options: deepMerge(from.options, options), seed: from.forkState() }))
+    return this.#keep(
+      this.#world(name, from.definition, {
+        options: deepMerge(from.options, options),
+        seed: from.forkState(),
+      }),
+    )
   }
 
   drop(name: string): boolean {
@@ -65,7 +70,8 @@ export class Worlds {
 
   /** The world that a path belongs to, and the path within it. */
   resolve(path: string): { world: World | undefined; name: string; path: string } {
-    if (!path.startsWith('/~')) return { world: this.#worlds.get(DEFAULT_WORLD), name: DEFAULT_WORLD, path }
+    if (!path.startsWith('/~'))
+      return { world: this.#worlds.get(DEFAULT_WORLD), name: DEFAULT_WORLD, path }
     const end = path.indexOf('/', 2)
     const name = end < 0 ? path.slice(2) : path.slice(2, end)
     return { world: this.#worlds.get(name), name, path: end < 0 ? '/' : path.slice(end) }
@@ -76,7 +82,11 @@ export class Worlds {
     return world
   }
 
-  #world(name: string, definition: WorldDefinition, from: { options: OptionsPatch; seed: State }): World {
+  #world(
+    name: string,
+    definition: WorldDefinition,
+    from: { options: OptionsPatch; seed: State },
+  ): World {
     const prefix = name === DEFAULT_WORLD ? '' : `/~${name}`
     return new World({
       name,

@@ -16,7 +16,12 @@ const DRIP_INTERVAL_MS = 5
 export function writeAnswer(answer: Answer): void {
   const { outgoing, response, entry, journal } = answer
   outgoing.once('close', () => {
-    const how = answer.response.cut && answer.response.cut.how !== 'drip' ? 'cut-by-fault' : outgoing.writableFinished ? 'complete' : 'client-aborted'
+    const how =
+      answer.response.cut && answer.response.cut.how !== 'drip'
+        ? 'cut-by-fault'
+        : outgoing.writableFinished
+          ? 'complete'
+          : 'client-aborted'
     journal.close(entry, how)
   })
   if (outgoing.destroyed || outgoing.socket?.destroyed) {
@@ -28,9 +33,11 @@ export function writeAnswer(answer: Answer): void {
     return
   }
   outgoing.writeHead(response.status, response.headers.flat())
-  const plain = !response.cut && !response.hold && (response.body === null || isBuffer(response.body))
+  const plain =
+    !response.cut && !response.hold && (response.body === null || isBuffer(response.body))
   if (plain) {
-    if (isBuffer(response.body) && answer.incoming.method !== 'HEAD') entry.bytesWritten = response.body.length
+    if (isBuffer(response.body) && answer.incoming.method !== 'HEAD')
+      entry.bytesWritten = response.body.length
     outgoing.end(isBuffer(response.body) ? response.body : undefined)
     journal.changed()
     return

@@ -3,6 +3,9 @@ export interface ControlClient {
   readonly baseUrl: string
 }
 
-export function createControlClient(baseUrl: string, _fetch: (request: Request) => Promise<Response> = fetch): ControlClient {
+export function createControlClient(
+  baseUrl: string,
+  _fetch: (request: Request) => Promise<Response> = fetch,
+): ControlClient {
   return { baseUrl }
 }

@@ -17,7 +17,11 @@ export interface WorldOptions {
   email: boolean
 }
 
-export interface WorldSummary { name: string; url: string; storageUrl: string }
+export interface WorldSummary {
+  name: string
+  url: string
+  storageUrl: string
+}
 
 export type TokenState = 'live' | 'expired' | 'revoked' | 'rotated' | 'unknown'
 
@@ -46,7 +50,11 @@ export interface UserSummary {
   tokens: TokenRecord[]
 }
 
-export interface BodyDigest { bytes: number; sha256: string; /** Up to 64 KiB, absent for binary. */ text?: string }
+export interface BodyDigest {
+  bytes: number
+  sha256: string
+  /** Up to 64 KiB, absent for binary. */ text?: string
+}
 
 export interface JournalEntry {
   /** 1, 2, 3 … per world, in order of arrival. */
@@ -63,7 +71,14 @@ export interface JournalEntry {
   requestHeaders: [name: string, value: string][]
   requestBody: BodyDigest
   /** The token it carried (Authorization header or cookie), judged on arrival. */
-  token?: { kind: 'access' | 'refresh' | 'unknown'; userId: string | null; email: string | null; generation: number; session: number; state: TokenState }
+  token?: {
+    kind: 'access' | 'refresh' | 'unknown'
+    userId: string | null
+    email: string | null
+    generation: number
+    session: number
+    state: TokenState
+  }
   /** 0 while no answer was begun, or when the socket was cut. */
   status: number
   responseHeaders: [name: string, value: string][]
@@ -94,7 +109,13 @@ export interface JournalQuery {
 /** What happens to a matched request instead of, or on top of, its normal answer. */
 export type FaultEffect =
   /** Answer in Conduit's JSON dialect (or with `body`/`headers` exactly as given). */
-  | { status: number; message?: string; conduitCode?: string; body?: string; headers?: Record<string, string | string[]> }
+  | {
+      status: number
+      message?: string
+      conduitCode?: string
+      body?: string
+      headers?: Record<string, string | string[]>
+    }
   /** The normal answer with these headers added (arrays repeat) and/or its body replaced. */
   | { addHeaders?: Record<string, string | string[]>; replaceBody?: string }
   /** reset: RST. truncate: headers and `afterBytes` of the body, then cut. stall: nothing more after `afterBytes`. drip: the body in pieces of `chunkBytes`. */
@@ -114,7 +135,11 @@ export interface FaultSpec {
   effect: FaultEffect
 }
 
-export interface Fault extends FaultSpec { id: string; matched: number; hits: number }
+export interface Fault extends FaultSpec {
+  id: string
+  matched: number
+  hits: number
+}
 
 export interface GateSpec {
   operation: string
@@ -131,13 +156,33 @@ export interface GateSpec {
   status?: number
 }
 
-export interface Gate extends GateSpec { id: string; waiting: number; held: number; open: boolean }
+export interface Gate extends GateSpec {
+  id: string
+  waiting: number
+  held: number
+  open: boolean
+}
 
 /** What Conduit would have sent by mail. */
-export interface OutboxMessage { id: string; to: string; template: string; subject: string; variables: Record<string, unknown>; at: number }
+export interface OutboxMessage {
+  id: string
+  to: string
+  template: string
+  subject: string
+  variables: Record<string, unknown>
+  at: number
+}
 
 export interface Seed {
-  users?: { _id?: string; email?: string; username?: string; password?: string; active?: boolean; isVerified?: boolean; isAnonymous?: boolean }[]
+  users?: {
+    _id?: string
+    email?: string
+    username?: string
+    password?: string
+    active?: boolean
+    isVerified?: boolean
+    isAnonymous?: boolean
+  }[]
   documents?: Record<string, Record<string, unknown>[]>
   files?: SeedFile[]
   relations?: { subject: string; relation: string; resource: string }[]
@@ -159,6 +204,14 @@ export interface SeedFile {
   random?: { bytes: number; seed: number }
 }
 
-export interface SeedResult { users: { _id: string; email: string | null }[]; documents: Record<string, string[]>; files: { _id: string; name: string }[] }
+export interface SeedResult {
+  users: { _id: string; email: string | null }[]
+  documents: Record<string, string[]>
+  files: { _id: string; name: string }[]
+}
 
-export interface PortInfo { label: string; url: string; port: number }
+export interface PortInfo {
+  label: string
+  url: string
+  port: number
+}

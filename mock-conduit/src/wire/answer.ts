@@ -6,7 +6,11 @@ import type { CookieSpec, RouteContext, RouteDef } from './route.ts'
 import { cookieHeader, shapeResult } from './shape.ts'
 
 /** Per-route limit, middlewares, cache and handler of a matched route. Throws what the handler throws. Source: H/Rest/Rest.ts:183-255. */
-export async function answerRoute(work: { route: RouteDef; context: RouteContext; headers: HeaderList }): Promise<WireResponse> {
+export async function answerRoute(work: {
+  route: RouteDef
+  context: RouteContext
+  headers: HeaderList
+}): Promise<WireResponse> {
   const { route, context, headers } = work
   takeRouteLimit(route, context)
   for (const middleware of route.middlewares ?? []) await middleware(context)
@@ -19,16 +23,30 @@ export async function answerRoute(work: { route: RouteDef; context: RouteContext
   const cookies = shaped.cookies.map((cookie) => setCookie(cookie, world.clock.now()))
   if (shaped.kind === 'redirect') return redirect(headers, shaped.location, cookies)
   const etag = weakEtag(shaped.body)
-  if (key === undefined || !route.cache) return success(work, { body: shaped.body, etag, extra: [['Cache-Control', 'no-store'], ...cookies] })
-  world.cache.set(key, { body: shaped.body, etag, expiresAt: world.clock.now() + route.cache.maxAge * 1000 })
+  if (key === undefined || !route.cache)
+    return success(work, {
+      body: shaped.body,
+      etag,
+      extra: [['Cache-Control', 'no-store'], ...cookies],
+    })
+  world.cache.set(key, {
+    body: shaped.body,
+    etag,
+    expiresAt: world.clock.now() + route.cache.maxAge * 1000,
+  })
   const { scope, maxAge } = route.cache
-  return success(work, { body: shaped.body, etag, extra: [['Cache-Control', `${scope}, max-age=${maxAge}`], ...cookies] })
+  return success(work, {
+    body: shaped.body,
+    etag,
+    extra: [['Cache-Control', `${scope}, max-age=${maxAge}`], ...cookies],
+  })
 }
 
 function takeRouteLimit(route: RouteDef, { world, request }: RouteContext): void {
   if (!route.rateLimit || world.options.rateLimits === 'off') return
   const key = `limiter:route:${route.method}:${route.path}:${clientAddress(request.headers, request.remoteAddress)}`
-  if (!world.limits.take(key, { ...route.rateLimit, clock: world.clock })) throw new ConduitError('RATE_LIMIT', 'Too Many Requests')
+  if (!world.limits.take(key, { ...route.rateLimit, clock: world.clock }))
+    throw new ConduitError('RATE_LIMIT', 'Too Many Requests')
 }
 
 /** Path, caller (with the token's claims) and validated params; unknown query parameters are gone by now. */
@@ -42,13 +60,25 @@ interface Success {
   extra: HeaderList
 }
 
-function success({ context, headers }: { context: RouteContext; headers: HeaderList }, { body, etag, extra }: Success): WireResponse {
+function success(
+  { context, headers }: { context: RouteContext; headers: HeaderList },
+  { body, etag, extra }: Success,
+): WireResponse {
   const { request } = context
   const fresh = request.headers['if-none-match']
   const readable = request.method === 'GET' || request.method === 'HEAD'
-  if (readable && fresh !== undefined && request.headers['cache-control'] !== 'no-cache' && matchesEtag(fresh, etag))
+  if (
+    readable &&
+    fresh !== undefined &&
+    request.headers['cache-control'] !== 'no-cache' &&
+    matchesEtag(fresh, etag)
+  )
     return { status: 304, headers: [...headers, ...extra, ['ETag', etag]], body: null }
-  const own: HeaderList = [['Content-Type', 'application/json; charset=utf-8'], ['Content-Length', String(body.length)], ['ETag', etag]]
+  const own: HeaderList = [
+    ['Content-Type', 'application/json; charset=utf-8'],
+    ['Content-Length', String(body.length)],
+    ['ETag', etag],
+  ]
   return { status: 200, headers: [...headers, ...extra, ...own], body }
 }
 
@@ -63,6 +93,11 @@ function setCookie(cookie: CookieSpec, now: number): [string, string] {
 
 function redirect(headers: HeaderList, location: string, cookies: HeaderList): WireResponse {
   const body = Buffer.from(`Found. Redirecting to ${location}`)
-  const own: HeaderList = [['Location', location], ['Vary', 'Accept'], ['Content-Type', 'text/plain; charset=utf-8'], ['Content-Length', String(body.length)]]
+  const own: HeaderList = [
+    ['Location', location],
+    ['Vary', 'Accept'],
+    ['Content-Type', 'text/plain; charset=utf-8'],
+    ['Content-Length', String(body.length)],
+  ]
   return { status: 302, headers: [...headers, ...cookies, ...own], body }
 }

@@ -1,4 +1,6 @@
-import { parse as parseForm } from 'node:querystring'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { Readable } from 'node:stream'
+import type bodyParser from 'body-parser'
 import { BodyTooLarge, type WireRequest } from './message.ts'
 
 /** Express' parsers accept up to 50 MiB. Source: H/index.ts:414-439. */
@@ -6,9 +8,9 @@ export const BODY_LIMIT = 50 * 1024 * 1024
 
 /** A refusal of the body parser: bare text, before CORS and helmet. */
 export class BodyRefused extends Error {
-  readonly status: 400 | 413 | 415
+  readonly status: number
 
-  constructor(status: 400 | 413 | 415, message: string) {
+  constructor(status: number, message: string) {
     super(message)
     this.status = status
   }
@@ -20,30 +22,95 @@ export interface ParsedBody {
   params: Record<string, unknown>
 }
 
-/** Reads and parses the body as express 5's parsers do. */
+const none: ParsedBody = { bytes: Buffer.alloc(0), params: {} }
+const plainJson = /^application\/json(?:;\s*charset=utf-8)?$/
+
+/** Reads and parses the body as the backend's parsers do: raw, JSON, form, chosen by how the content type starts (case matters). */
 export async function readParsedBody(request: WireRequest): Promise<ParsedBody> {
   const { headers } = request
-  const hasBody = headers['transfer-encoding'] !== undefined || headers['content-length'] !== undefined
-  if (!hasBody) return { bytes: Buffer.alloc(0), params: {} }
+  if (headers['transfer-encoding'] === undefined && headers['content-length'] === undefined)
+    return none
+  if (Number(headers['content-length']) > BODY_LIMIT)
+    throw new BodyRefused(413, 'request entity too large')
   const bytes = await request.readBody(BODY_LIMIT).catch((error: unknown) => {
     throw error instanceof BodyTooLarge ? new BodyRefused(413, 'request entity too large') : error
   })
-  const type = headers['content-type'] ?? ''
-  if (type.startsWith('application/json')) return { bytes, params: parseJson(bytes, type) }
-  if (type.startsWith('application/x-www-form-urlencoded')) return { bytes, params: { ...parseForm(bytes.toString('utf8')) } }
-  return { bytes, params: {} }
+  const quick =
+    headers['content-encoding'] === undefined && plainJson.test(headers['content-type'] ?? '')
+      ? tryJson(bytes)
+      : undefined
+  return { bytes, params: quick ?? (await parseLikeExpress(bytes, headers)) }
 }
 
-function parseJson(bytes: Buffer, type: string): Record<string, unknown> {
-  const charset = /charset\s*=\s*"?([^;"\s]+)/i.exec(type)?.[1]?.toLowerCase()
-  if (charset !== undefined && !charset.startsWith('utf-')) throw new BodyRefused(415, `unsupported charset "${charset.toUpperCase()}"`)
-  const text = bytes.toString('utf8').replace(/^\uFEFF/, '')
-  if (text === '') return {}
+/** The common case without a parser's stream; anything it does not take goes to the real parser. */
+function tryJson(bytes: Buffer): Record<string, unknown> | undefined {
+  if (bytes[0] !== 0x7b) return undefined
   try {
-    const value: unknown = JSON.parse(text)
-    if (typeof value === 'object' && value !== null) return Array.isArray(value) ? {} : { ...value }
-    throw new SyntaxError(`Unexpected token '${text.trim().charAt(0)}', "${text}" is not valid JSON`)
-  } catch (error) {
-    throw new BodyRefused(400, error instanceof Error ? error.message : String(error))
+    return ownKeys(JSON.parse(bytes.toString('utf8')))
+  } catch {
+    return undefined
   }
+}
+
+function ownKeys(body: unknown): Record<string, unknown> {
+  return typeof body === 'object' && body !== null && !Buffer.isBuffer(body) ? { ...body } : {}
+}
+
+type Parser = ReturnType<typeof bodyParser.json>
+let parsers: Promise<Parser[]> | undefined
+
+/** body-parser 2, as express 5.2 bundles it; loaded with the first body that needs it. */
+async function loadParsers(): Promise<Parser[]> {
+  const { default: parser } = await import('body-parser')
+  const starts = (prefix: string) => (request: IncomingMessage) =>
+    (request.headers['content-type'] ?? '').startsWith(prefix)
+  const isJson = starts('application/json')
+  const isForm = starts('application/x-www-form-urlencoded')
+  return [
+    parser.raw({ limit: BODY_LIMIT, type: (request) => !isJson(request) && !isForm(request) }),
+    parser.json({ limit: BODY_LIMIT, type: isJson }),
+    parser.urlencoded({ limit: BODY_LIMIT, extended: false, type: isForm }),
+  ]
+}
+
+async function parseLikeExpress(
+  bytes: Buffer,
+  headers: WireRequest['headers'],
+): Promise<Record<string, unknown>> {
+  const request: object = Object.assign(Readable.from([bytes]), {
+    headers: { ...headers, 'content-length': String(bytes.length), 'transfer-encoding': undefined },
+  })
+  for (const parse of await (parsers ??= loadParsers())) await run(parse, request)
+  return 'body' in request ? ownKeys(request.body) : {}
+}
+
+function run(parse: Parser, request: object): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const next = (error?: unknown) => {
+      if (error === undefined) resolve()
+      else reject(refusal(error))
+    }
+    parse(request as IncomingMessage, {} as ServerResponse, next)
+  })
+}
+
+function refusal(error: unknown): BodyRefused {
+  const status =
+    error instanceof Error && 'status' in error && typeof error.status === 'number'
+      ? error.status
+      : 400
+  const text =
+    error instanceof Error && 'body' in error && typeof error.body === 'string' ? error.body : ''
+  return new BodyRefused(
+    status,
+    withLine(error instanceof Error ? error.message : String(error), text),
+  )
+}
+
+/** The backend's V8 (Node 24) adds line and column to a JSON position; older ones do not. */
+function withLine(message: string, text: string): string {
+  const position = /in JSON at position (\d+)$/.exec(message)?.[1]
+  if (position === undefined) return message
+  const before = text.slice(0, Number(position)).split('\n')
+  return `${message} (line ${before.length} column ${(before.at(-1)?.length ?? 0) + 1})`
 }

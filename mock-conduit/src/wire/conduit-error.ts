@@ -48,6 +48,11 @@ export function toWireError(error: unknown): { status: number; body: Record<stri
   const message = error instanceof Error && error.message ? error.message : 'Something went wrong'
   return {
     status,
-    body: { name, status, message, ...(known?.conduitCode ? { conduitCode: known.conduitCode } : {}) },
+    body: {
+      name,
+      status,
+      message,
+      ...(known?.conduitCode ? { conduitCode: known.conduitCode } : {}),
+    },
   }
 }

@@ -1,7 +1,10 @@
 import type { WireRequest } from './message.ts'
 
 /** The operation a mistyped request probably meant: "did you mean" for log and journal. */
-export function nearestOperation(operations: readonly string[], request: Pick<WireRequest, 'method' | 'path'>): string | undefined {
+export function nearestOperation(
+  operations: readonly string[],
+  request: Pick<WireRequest, 'method' | 'path'>,
+): string | undefined {
   const wanted = `${request.method} ${request.path}`.toLowerCase().slice(0, 200)
   let best: string | undefined
   let least = Math.max(4, wanted.length / 3)

@@ -16,9 +16,16 @@ export function readQuery(query: string): Record<string, unknown> {
 
 /** Express decodes path params; a bad escape is its URIError. */
 export function decodeUrlParams(raw: Record<string, string>): Record<string, string> {
-  const decoded: Record<string, string> = {}
-  for (const [name, value] of Object.entries(raw)) decoded[name] = value.includes('%') ? decodeURIComponent(value) : value
-  return decoded
+  return Object.fromEntries(Object.entries(raw).map(([name, value]) => [name, decodeParam(value)]))
+}
+
+function decodeParam(value: string): string {
+  if (!value.includes('%')) return value
+  try {
+    return decodeURIComponent(value)
+  } catch {
+    throw new URIError(`Failed to decode param '${value}'`)
+  }
 }
 
 /** package cookie: first of a name wins, values percent-decoded where they decode. */
@@ -30,7 +37,10 @@ export function readCookies(header: string | undefined): Record<string, string> 
     if (at < 0) continue
     const name = pair.slice(0, at).trim()
     if (name === '__proto__' || Object.hasOwn(cookies, name)) continue
-    const raw = pair.slice(at + 1).trim().replace(/^"(.*)"$/, '$1')
+    const raw = pair
+      .slice(at + 1)
+      .trim()
+      .replace(/^"(.*)"$/, '$1')
     cookies[name] = decodeCookie(raw)
   }
   return cookies

@@ -43,7 +43,15 @@ export type RouteMiddleware = (context: RouteContext) => void | Promise<void>
 export interface CookieSpec {
   name: string
   value: string
-  options: { maxAgeSeconds?: number; httpOnly?: boolean; secure?: boolean; sameSite?: string; domain?: string; path?: string; expired?: boolean }
+  options: {
+    maxAgeSeconds?: number
+    httpOnly?: boolean
+    secure?: boolean
+    sameSite?: string
+    domain?: string
+    path?: string
+    expired?: boolean
+  }
 }
 
 /** One route of the Client API. `path` is Express style (`/database/Post/:id`). */

@@ -22,9 +22,12 @@ export interface Router {
   /** All methods of a path, for OPTIONS while CORS is off. */
   methodsOf(path: string): string[]
   operations(): string[]
+  routes(): readonly (RouteDef | PlannedRoute)[]
 }
 
-const isLiteral = (segment: Segment | undefined): segment is Extract<Segment, { kind: 'literal' }> => segment?.kind === 'literal'
+const isLiteral = (
+  segment: Segment | undefined,
+): segment is Extract<Segment, { kind: 'literal' }> => segment?.kind === 'literal'
 
 /** Express 5's matching over a fixed list: the first route that fits wins. */
 export function createRouter(routes: readonly (RouteDef | PlannedRoute)[]): Router {
@@ -34,14 +37,19 @@ export function createRouter(routes: readonly (RouteDef | PlannedRoute)[]): Rout
     const segments = route.path.split('/').slice(1).map(parseSegment)
     const candidate: Candidate = { route, operation: `${route.method} ${route.path}`, segments }
     push(byLength, segments.length, candidate)
-    if (segments.every((segment) => segment.kind === 'literal')) push(exact, route.path.toLowerCase(), candidate)
+    if (segments.every((segment) => segment.kind === 'literal'))
+      push(exact, route.path.toLowerCase(), candidate)
   }
   const find = (path: string): { candidate: Candidate; parts: string[] }[] => {
     const trimmed = path.length > 1 && path.endsWith('/') ? path.slice(0, -1) : path
     const parts = trimmed.split('/').slice(1)
     const lower = parts.map((part) => part.toLowerCase())
     return (byLength.get(parts.length) ?? [])
-      .filter(({ segments }) => segments.every((segment, at) => (isLiteral(segment) ? segment.text === lower[at] : parts[at] !== '')))
+      .filter(({ segments }) =>
+        segments.every((segment, at) =>
+          isLiteral(segment) ? segment.text === lower[at] : parts[at] !== '',
+        ),
+      )
       .map((candidate) => ({ candidate, parts }))
   }
   return {
@@ -59,11 +67,14 @@ export function createRouter(routes: readonly (RouteDef | PlannedRoute)[]): Rout
     },
     methodsOf: (path) => [...new Set(find(path).map(({ candidate }) => candidate.route.method))],
     operations: () => routes.map((route) => `${route.method} ${route.path}`),
+    routes: () => routes,
   }
 }
 
 function parseSegment(text: string): Segment {
-  return text.startsWith(':') ? { kind: 'param', name: text.slice(1) } : { kind: 'literal', text: text.toLowerCase() }
+  return text.startsWith(':')
+    ? { kind: 'param', name: text.slice(1) }
+    : { kind: 'literal', text: text.toLowerCase() }
 }
 
 function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {

@@ -19,10 +19,17 @@ export function shapeResult(result: unknown): Shaped {
   if (typeof result !== 'object' || Array.isArray(result)) return json(result, [])
   const envelope: Envelope = result
   const cookies = [...(envelope.removeCookies ?? []), ...(envelope.setCookies ?? [])]
-  if (typeof envelope.redirect === 'string' && envelope.redirect !== '') return { kind: 'redirect', location: envelope.redirect, cookies }
-  if (envelope.result) return typeof envelope.result === 'string' ? json(parsedOr(envelope.result), cookies) : json(envelope.result, cookies)
+  if (typeof envelope.redirect === 'string' && envelope.redirect !== '')
+    return { kind: 'redirect', location: envelope.redirect, cookies }
+  if (envelope.result)
+    return typeof envelope.result === 'string'
+      ? json(parsedOr(envelope.result), cookies)
+      : json(envelope.result, cookies)
   const { setCookies: _set, removeCookies: _removed, ...body } = envelope
-  return json(cookies.length > 0 || 'setCookies' in envelope || 'removeCookies' in envelope ? body : result, cookies)
+  return json(
+    cookies.length > 0 || 'setCookies' in envelope || 'removeCookies' in envelope ? body : result,
+    cookies,
+  )
 }
 
 function parsedOr(text: string): unknown {
@@ -46,7 +53,8 @@ export function cookieHeader(cookie: CookieSpec, now: number): string {
   if (options.domain) parts.push(`Domain=${options.domain}`)
   parts.push(`Path=${options.path === undefined || options.path === '' ? '/' : options.path}`)
   if (options.expired) parts.push('Expires=Thu, 01 Jan 1970 00:00:00 GMT')
-  else if (options.maxAgeSeconds !== undefined) parts.push(`Expires=${new Date(now + options.maxAgeSeconds * 1000).toUTCString()}`)
+  else if (options.maxAgeSeconds !== undefined)
+    parts.push(`Expires=${new Date(now + options.maxAgeSeconds * 1000).toUTCString()}`)
   if (options.httpOnly) parts.push('HttpOnly')
   if (options.secure) parts.push('Secure')
   if (options.sameSite) parts.push(`SameSite=${options.sameSite}`)

@@ -1,7 +1,11 @@
 import defaults from './config-defaults.json' with { type: 'json' }
 
 /** JSON's empty arrays have no element type; Conduit's hold strings. */
-type Widen<T> = T extends never[] ? string[] : T extends object ? { [K in keyof T]: Widen<T[K]> } : T
+type Widen<T> = T extends never[]
+  ? string[]
+  : T extends object
+    ? { [K in keyof T]: Widen<T[K]> }
+    : T
 
 /** Conduit's module configs, in Conduit's own shape. Defaults: recorded from the backend. */
 export type ConduitConfig = Widen<typeof defaults>

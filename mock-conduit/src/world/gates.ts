@@ -22,7 +22,13 @@ export class Gates {
   }
 
   add(spec: GateSpec): Gate {
-    const gate: ArmedGate = { spec, id: this.#world.ids.uuid(), held: 0, open: false, waiting: new Set() }
+    const gate: ArmedGate = {
+      spec,
+      id: this.#world.ids.uuid(),
+      held: 0,
+      open: false,
+      waiting: new Set(),
+    }
     this.#armed.push(gate)
     return render(gate)
   }

@@ -53,7 +53,10 @@ export class Journal {
     return this.#inFlight
   }
 
-  open(request: WireRequest, about: { side: 'api' | 'storage'; operation: string; token?: JournalEntry['token'] }): OpenEntry {
+  open(
+    request: WireRequest,
+    about: { side: 'api' | 'storage'; operation: string; token?: JournalEntry['token'] },
+  ): OpenEntry {
     const entry: OpenEntry = {
       seq: ++this.#lastSeq,
       request,
@@ -99,8 +102,12 @@ export class Journal {
 
   query(query: JournalQuery): JournalEntry[] {
     if (query.since !== undefined && query.since < this.#evictedUpTo)
-      throw new RangeError(`Entries up to ${this.#evictedUpTo} were evicted; ask since a later seq, or reset more often.`)
-    return this.#entries.filter((entry) => matches(entry, query)).map((entry) => this.#render(entry))
+      throw new RangeError(
+        `Entries up to ${this.#evictedUpTo} were evicted; ask since a later seq, or reset more often.`,
+      )
+    return this.#entries
+      .filter((entry) => matches(entry, query))
+      .map((entry) => this.#render(entry))
   }
 
   clear(): void {
@@ -150,5 +157,9 @@ function matches(entry: OpenEntry, query: JournalQuery): boolean {
 function digest(body: Buffer | undefined): BodyDigest {
   const bytes = body ?? Buffer.alloc(0)
   const text = bytes.length <= MAX_TEXT && !bytes.includes(0) ? bytes.toString('utf8') : undefined
-  return { bytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex'), ...(text === undefined ? {} : { text }) }
+  return {
+    bytes: bytes.length,
+    sha256: createHash('sha256').update(bytes).digest('hex'),
+    ...(text === undefined ? {} : { text }),
+  }
 }

@@ -22,4 +22,8 @@ export class Outbox implements StatePart {
   }
 }
 
-export const OUTBOX: PartKey<Outbox> = { name: 'outbox', create: () => new Outbox(), is: (part) => part instanceof Outbox }
+export const OUTBOX: PartKey<Outbox> = {
+  name: 'outbox',
+  create: () => new Outbox(),
+  is: (part) => part instanceof Outbox,
+}

@@ -24,4 +24,8 @@ export class Store implements StatePart {
   }
 }
 
-export const STORE: PartKey<Store> = { name: 'store', create: () => new Store(), is: (part) => part instanceof Store }
+export const STORE: PartKey<Store> = {
+  name: 'store',
+  create: () => new Store(),
+  is: (part) => part instanceof Store,
+}
