@@ -32,7 +32,11 @@ export function shapeResult(result: unknown): Shaped {
   )
 }
 
+/** How JSON can start; saves most strings a failing parse. */
+const jsonStart = /^\s*[[{"\-0-9tfn]/
+
 function parsedOr(text: string): unknown {
+  if (!jsonStart.test(text)) return { result: text }
   try {
     const value: unknown = JSON.parse(text)
     return value

@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest'
+import { decodeUrlParams, readCookies, readQuery } from './read-params.ts'
+
+test('a value with a comma becomes a list, whatever its type', () => {
+  expect(readQuery('term=a,b&sort=-x')).toEqual({ term: ['a', 'b'], sort: '-x' })
+})
+
+test('brackets are cut from keys and repeated keys give a list', () => {
+  expect(readQuery('sort[]=a&id=1&id=2')).toEqual({ sort: 'a', id: ['1', '2'] })
+})
+
+test('populate is always a list', () => {
+  expect(readQuery('populate=author')).toEqual({ populate: ['author'] })
+})
+
+test('a prototype key is no parameter', () => {
+  expect(Object.keys(readQuery('__proto__=x&a=1'))).toEqual(['a'])
+})
+
+test('a bad escape in a path parameter is refused with its text', () => {
+  expect(() => decodeUrlParams({ id: '%zz' })).toThrow("Failed to decode param '%zz'")
+  expect(decodeUrlParams({ id: 'a%20b' })).toEqual({ id: 'a b' })
+})
+
+test('the first cookie of a name wins and values are decoded', () => {
+  expect(readCookies('a=1; b="x%2Fy"; a=2; c=%zz')).toEqual({ a: '1', b: 'x/y', c: '%zz' })
+})

@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest'
+import { createRouter } from './router.ts'
+
+const router = createRouter([
+  { method: 'GET', path: '/database/Post', handler: () => 'list' },
+  { method: 'PUT', path: '/database/Post/many', handler: () => 'many' },
+  { method: 'PUT', path: '/database/Post/:id', handler: () => 'one' },
+  { method: 'GET', path: '/database/Post/:id', handler: () => 'get' },
+])
+const operation = (method: string, path: string) => router.match(method, path)?.operation
+
+test('letter case and one trailing slash do not matter', () => {
+  expect(operation('GET', '/DATABASE/post/')).toBe('GET /database/Post')
+})
+
+test('doubled slashes, dots and escapes are not resolved', () => {
+  expect(
+    ['//database/Post', '/database/./Post', '/%64atabase/Post', '/database/Post//'].map((path) =>
+      operation('GET', path),
+    ),
+  ).toEqual([undefined, undefined, undefined, undefined])
+})
+
+test('the first route that fits wins', () => {
+  expect(operation('PUT', '/database/Post/many')).toBe('PUT /database/Post/many')
+  expect(router.match('PUT', '/database/Post/a%2Fb')?.rawParams).toEqual({ id: 'a%2Fb' })
+})
+
+test('HEAD is answered by GET, another method by nobody', () => {
+  expect(operation('HEAD', '/database/Post')).toBe('GET /database/Post')
+  expect(operation('DELETE', '/database/Post')).toBe(undefined)
+})
+
+test('all methods of a path are known', () => {
+  expect(router.methodsOf('/database/Post/x')).toEqual(['PUT', 'GET'])
+})
