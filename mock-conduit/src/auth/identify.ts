@@ -1,8 +1,44 @@
 import type { JournalEntry } from '../control/types.ts'
 import type { WireRequest } from '../wire/message.ts'
+import { readCookies } from '../wire/read-params.ts'
 import type { World } from '../world/world.ts'
+import { TOKENS, tokenState } from './token-store.ts'
 
-/** Which token of whom a request carries (header or cookie), judged on arrival; for journal, faults and gates. */
-export function identifyToken(_world: World, _request: WireRequest): JournalEntry['token'] {
-  return undefined
+const unknown: JournalEntry['token'] = {
+  kind: 'unknown',
+  userId: null,
+  email: null,
+  generation: 0,
+  session: 0,
+  state: 'unknown',
+}
+
+/** Which token of whom a request carries (header or cookie), judged on arrival; for journal, faults and gates. Looks the string up, verifies nothing. */
+export function identifyToken(world: World, request: WireRequest): JournalEntry['token'] {
+  const token = presentedToken(request)
+  if (token === undefined) return undefined
+  const record = world.part(TOKENS).pick(token)
+  if (!record) return unknown
+  const email = world.store.table('User').get(record.userId)?.['email']
+  return {
+    kind: record.kind,
+    userId: record.userId,
+    email: typeof email === 'string' ? email : null,
+    generation: record.generation,
+    session: record.session,
+    state: tokenState(record, world.clock.now()),
+  }
+}
+
+/** Whatever stands where a token should, however malformed the header is: the journal wants to know who leaked it. */
+function presentedToken({ headers, path }: WireRequest): string | undefined {
+  const header = headers['authorization']
+  if (header !== undefined && header !== '') return header.slice(header.lastIndexOf(' ') + 1)
+  const raw = headers['cookie']
+  if (!raw?.includes('Token=')) return undefined
+  const cookies = readCookies(raw)
+  const [first, second] = path.toLowerCase().startsWith('/authentication/renew')
+    ? ['refreshToken', 'accessToken']
+    : ['accessToken', 'refreshToken']
+  return cookies[first] ?? cookies[second]
 }

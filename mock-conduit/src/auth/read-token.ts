@@ -1,0 +1,27 @@
+import { ConduitError } from '../wire/conduit-error.ts'
+import type { RouteContext } from '../wire/route.ts'
+
+/** Thrown for every refusal of an access token: 401 with Conduit's text. */
+export function unauthorized(message: string): ConduitError {
+  return new ConduitError('UNAUTHENTICATED', message)
+}
+
+/**
+ * The token of a request: `Authorization: Bearer <token>` (exact case, one space), else the cookie. A header that is there and not empty wins
+ * even when it is bad. Undefined when the header is empty and there is no cookie. Throws Conduit's 401s. Source: A/utils/index.ts:69-96.
+ */
+export function readToken(
+  { request, cookies }: Pick<RouteContext, 'request' | 'cookies'>,
+  kind: 'access' | 'refresh',
+): string | undefined {
+  const header = request.headers['authorization']
+  const cookie = cookies[`${kind}Token`]
+  if (header === undefined && cookie === undefined)
+    throw unauthorized(`No 'Authorization' header or '${kind}Token' cookie present`)
+  if (header === undefined || header === '') return cookie
+  const parts = header.split(' ')
+  if (parts.length !== 2) throw unauthorized("'Authorization' header malformed")
+  if (parts[0] !== 'Bearer')
+    throw unauthorized("The 'Authorization' header must be prefixed by 'Bearer '")
+  return parts[1] === '' ? cookie : parts[1]
+}

@@ -1,0 +1,84 @@
+import type { Row } from '../wire/route.ts'
+import type { World } from '../world/world.ts'
+import { putUser } from './user-directory.ts'
+
+const oauth = Object.freeze({ id: null, token: null, tokenExpires: null, data: null })
+const metamask = Object.freeze({ ethPublicAddress: null, nonce: null })
+
+/** One object of nulls per provider, in Conduit's order. PostgreSQL fills them in. */
+const providers = {
+  metamask,
+  apple: oauth,
+  bitbucket: oauth,
+  facebook: oauth,
+  figma: oauth,
+  github: oauth,
+  gitlab: oauth,
+  google: oauth,
+  linkedin: oauth,
+  microsoft: oauth,
+  reddit: oauth,
+  slack: oauth,
+  twitch: oauth,
+  twitter: oauth,
+}
+
+/** Names that `userData` may not use: the fields of Conduit's own User schema. Source: A/models/User.schema.ts:47-127. */
+const ownFields: ReadonlySet<string> = new Set([
+  '_id',
+  'email',
+  'username',
+  'hashedPassword',
+  ...Object.keys(providers),
+  'active',
+  'isVerified',
+  'hasTwoFA',
+  'isAnonymous',
+  'twoFaMethod',
+  'phoneNumber',
+  'createdAt',
+  'updatedAt',
+])
+
+/** True when `userData` names a field of the User schema. */
+export function overwritesUserFields(userData: object): boolean {
+  return Object.keys(userData).some((key) => ownFields.has(key))
+}
+
+export interface NewUser {
+  _id?: string | undefined
+  email?: string | null | undefined
+  username?: string | null | undefined
+  active?: boolean | undefined
+  isVerified?: boolean | undefined
+  isAnonymous?: boolean | null | undefined
+}
+
+/** Stores a user with the model's defaults. The row is what `GET /authentication/user` answers: it never holds a password. */
+export function createUser(world: World, user: NewUser): Row {
+  const now = new Date(world.clock.now()).toISOString()
+  return putUser(world, {
+    _id: user._id ?? world.ids.uuid(),
+    email: user.email ?? null,
+    username: user.username ?? null,
+    active: user.active ?? true,
+    isVerified: user.isVerified ?? false,
+    hasTwoFA: false,
+    isAnonymous: user.isAnonymous ?? null,
+    twoFaMethod: null,
+    phoneNumber: null,
+    createdAt: now,
+    updatedAt: now,
+    ...providers,
+  })
+}
+
+/** A user as an update answers it: provider objects as flat columns (`apple_id` …); Conduit's leaked `hashedPassword` is left out. Recording auth-patch-user. */
+export function flattenUser(row: Row): Record<string, unknown> {
+  const flat: Record<string, unknown> = {}
+  for (const [name, value] of Object.entries(row)) {
+    if (!(name in providers) || typeof value !== 'object' || value === null) flat[name] = value
+    else for (const [key, each] of Object.entries(value)) flat[`${name}_${key}`] = each
+  }
+  return flat
+}
