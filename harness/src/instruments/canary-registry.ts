@@ -86,10 +86,14 @@ function needlesOf(canary: Canary): Needle<Canary>[] {
       { text: payload, atLeast: payload.length, subject: canary },
       { text: signature, atLeast: 16, subject: canary },
     ]
-  if (canary.kind === 'presigned') return signaturesOf(canary.value).map((text) => ({ text, atLeast: 16, subject: canary }))
+  if (canary.kind === 'presigned')
+    return signaturesOf(canary.value).map((text) => ({ text, atLeast: 16, subject: canary }))
   return [{ text: canary.value, atLeast: Math.min(16, canary.value.length), subject: canary }]
 }
 
 const SIGNATURE_PARAMETERS = /[?&](?:sig|signature|x-amz-signature|x-amz-security-token)=([^&#]+)/gi
 
-const signaturesOf = (url: string): string[] => [...url.matchAll(SIGNATURE_PARAMETERS)].map((match) => match[1] ?? '').filter((text) => text.length >= 16)
+const signaturesOf = (url: string): string[] =>
+  [...url.matchAll(SIGNATURE_PARAMETERS)]
+    .map((match) => match[1] ?? '')
+    .filter((text) => text.length >= 16)

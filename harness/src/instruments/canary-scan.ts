@@ -17,15 +17,24 @@ export interface Haystack {
 }
 
 /** Searches texts, and all that decoders make of them, for secrets of the given kinds. One leak per secret and place. */
-export function scan(registry: CanaryRegistry, haystacks: readonly Haystack[], kinds: readonly CanaryKind[]): Leak[] {
+export function scan(
+  registry: CanaryRegistry,
+  haystacks: readonly Haystack[],
+  kinds: readonly CanaryKind[],
+): Leak[] {
   return haystacks.flatMap((haystack) => scanOne(registry, haystack, kinds))
 }
 
-function scanOne(registry: CanaryRegistry, { where, text }: Haystack, kinds: readonly CanaryKind[]): Leak[] {
+function scanOne(
+  registry: CanaryRegistry,
+  { where, text }: Haystack,
+  kinds: readonly CanaryKind[],
+): Leak[] {
   const leaks = new Map<Canary, Leak>()
   for (const view of decodedViews(text))
     for (const { subject } of registry.index.search(view.text))
-      if (kinds.includes(subject.kind) && !leaks.has(subject)) leaks.set(subject, { canary: subject, where, form: view.form })
+      if (kinds.includes(subject.kind) && !leaks.has(subject))
+        leaks.set(subject, { canary: subject, where, form: view.form })
   return [...leaks.values()]
 }
 

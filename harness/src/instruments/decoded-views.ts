@@ -23,10 +23,11 @@ export function decodedViews(text: string): View[] {
   }
   push('reversed', reversed(text))
   if (text.length > DECODE_UP_TO) return views
-  for (let at = 0; at < views.length; at += 1) {
-    const view = views[at]
-    if (!view || depthOf(view) > MAX_DEPTH) continue
-    for (const [step, next] of stepsFrom(view.text)) push(view.form === 'raw' ? step : `${view.form} > ${step}`, next)
+  // The list grows while it is walked: what one decoder yields is given to all of them again.
+  for (const view of views) {
+    if (depthOf(view) > MAX_DEPTH) continue
+    for (const [step, next] of stepsFrom(view.text))
+      push(view.form === 'raw' ? step : `${view.form} > ${step}`, next)
   }
   return views
 }
@@ -34,36 +35,55 @@ export function decodedViews(text: string): View[] {
 const depthOf = (view: View) => view.form.split(' > ').length
 
 function* stepsFrom(text: string): Generator<[step: string, text: string]> {
-  if (/%[0-9a-f]{2}/i.test(text)) yield ['percent-decoded', text.replace(/%([0-9a-f]{2})/gi, (_, hex: string) => charOf(hex))]
+  if (/%[0-9a-f]{2}/i.test(text))
+    yield ['percent-decoded', text.replace(/%([0-9a-f]{2})/gi, (_, hex: string) => charOf(hex))]
   if (text.includes('\\')) yield ['unescaped', unescaped(text)]
   if (/&#?\w{1,8};/.test(text)) yield ['entities decoded', entitiesDecoded(text)]
   if (text.includes('\0')) yield ['NUL bytes removed', text.replaceAll('\0', '')]
-  if (/[A-Za-z0-9+/=_-]\r?\n[A-Za-z0-9+/=_-]/.test(text)) yield ['line breaks removed', text.replace(/\r?\n[ \t]*/g, '')]
+  if (/[A-Za-z0-9+/=_-]\r?\n[A-Za-z0-9+/=_-]/.test(text))
+    yield ['line breaks removed', text.replace(/\r?\n[ \t]*/g, '')]
   for (const run of runsOf(text, /[0-9a-f]{32,}/gi)) yield* hexDecoded(run)
   for (const run of runsOf(text, /[A-Za-z0-9+/_-]{20,}/g)) yield* base64Decoded(run)
 }
 
-const runsOf = (text: string, pattern: RegExp): string[] => (text.match(pattern) ?? []).slice(0, 200)
+const runsOf = (text: string, pattern: RegExp): string[] =>
+  (text.match(pattern) ?? []).slice(0, 200)
 const charOf = (hex: string) => String.fromCharCode(Number.parseInt(hex, 16))
 const latin1 = (bytes: Uint8Array) => Buffer.from(bytes).toString('latin1')
 const reversed = (text: string) => latin1(Buffer.from(text, 'latin1').reverse())
 
 function unescaped(text: string): string {
   return text
-    .replace(/\\u\{([0-9a-f]{1,6})\}|\\u([0-9a-f]{4})|\\x([0-9a-f]{2})/gi, (_, long?: string, four?: string, two?: string) =>
-      String.fromCodePoint(Math.min(Number.parseInt(long ?? four ?? two ?? '0', 16), 0x10_ff_ff)),
+    .replace(
+      /\\u\{([0-9a-f]{1,6})\}|\\u([0-9a-f]{4})|\\x([0-9a-f]{2})/gi,
+      (_, long?: string, four?: string, two?: string) =>
+        String.fromCodePoint(Math.min(Number.parseInt(long ?? four ?? two ?? '0', 16), 0x10_ff_ff)),
     )
     .replace(/\\([/"'\\])/g, '$1')
 }
 
-const NAMED: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", plus: '+', equals: '=', sol: '/', period: '.', lowbar: '_' }
+const NAMED: Record<string, string> = {
+  amp: '&',
+  lt: '<',
+  gt: '>',
+  quot: '"',
+  apos: "'",
+  plus: '+',
+  equals: '=',
+  sol: '/',
+  period: '.',
+  lowbar: '_',
+}
 
 function entitiesDecoded(text: string): string {
-  return text.replace(/&(?:#x([0-9a-f]{1,6})|#(\d{1,7})|([a-z]+));/gi, (whole, hex?: string, decimal?: string, name?: string) => {
-    if (name !== undefined) return NAMED[name.toLowerCase()] ?? whole
-    const code = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16)
-    return code <= 0x10_ff_ff ? String.fromCodePoint(code) : whole
-  })
+  return text.replace(
+    /&(?:#x([0-9a-f]{1,6})|#(\d{1,7})|([a-z]+));/gi,
+    (whole, hex?: string, decimal?: string, name?: string) => {
+      if (name !== undefined) return NAMED[name.toLowerCase()] ?? whole
+      const code = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16)
+      return code <= 0x10_ff_ff ? String.fromCodePoint(code) : whole
+    },
+  )
 }
 
 function* hexDecoded(run: string): Generator<[string, string]> {
@@ -79,14 +99,20 @@ function* base64Decoded(run: string): Generator<[string, string]> {
     const bytes = Buffer.from(run.slice(offset), 'base64')
     const decoded = latin1(bytes)
     if (isMostlyText(decoded)) yield ['base64-decoded', decoded]
-    else if (offset === 0) for (const [step, plain] of inflated(bytes)) yield [`base64-decoded > ${step}`, plain]
+    else if (offset === 0)
+      for (const [step, plain] of inflated(bytes)) yield [`base64-decoded > ${step}`, plain]
   }
 }
 
 /** Whether bytes hold a stretch of printable characters long enough to be (part of) a token; binary noise is left alone. */
 const isMostlyText = (text: string) => /[\x20-\x7e]{12,}/.test(text)
 
-const INFLATORS = { gunzipped: gunzipSync, inflated: inflateSync, 'raw-inflated': inflateRawSync, 'brotli-decoded': brotliDecompressSync }
+const INFLATORS = {
+  gunzipped: gunzipSync,
+  inflated: inflateSync,
+  'raw-inflated': inflateRawSync,
+  'brotli-decoded': brotliDecompressSync,
+}
 
 function* inflated(bytes: Buffer): Generator<[string, string]> {
   if (bytes.length < 12 || bytes.length > 64 * 1024) return

@@ -36,13 +36,16 @@ export function createNeedleIndex<Subject>(): NeedleIndex<Subject> {
   return {
     add(needle) {
       if (needle.atLeast < 2 * GRAM - 1) short.push(needle)
-      else for (const offset of offsetsOf(needle)) addPlace(grams, needle.text.slice(offset, offset + GRAM), { needle, offset })
+      else
+        for (const offset of offsetsOf(needle))
+          addPlace(grams, needle.text.slice(offset, offset + GRAM), { needle, offset })
     },
     search(text) {
       const found = new Map<Subject, Found<Subject>>()
       for (const needle of short) {
         const at = text.indexOf(needle.text)
-        if (at >= 0) found.set(needle.subject, { subject: needle.subject, at, length: needle.text.length })
+        if (at >= 0)
+          found.set(needle.subject, { subject: needle.subject, at, length: needle.text.length })
       }
       if (grams.size > 0) sample(text, grams, found)
       return [...found.values()]
@@ -57,27 +60,47 @@ function offsetsOf(needle: Needle<unknown>): number[] {
   return Array.from({ length: last - first + 1 }, (_, index) => first + index)
 }
 
-function addPlace<Subject>(grams: Map<string, Place<Subject>[]>, gram: string, place: Place<Subject>): void {
+function addPlace<Subject>(
+  grams: Map<string, Place<Subject>[]>,
+  gram: string,
+  place: Place<Subject>,
+): void {
   const places = grams.get(gram)
   if (places) places.push(place)
   else grams.set(gram, [place])
 }
 
-function sample<Subject>(text: string, grams: Map<string, Place<Subject>[]>, found: Map<Subject, Found<Subject>>): void {
+function sample<Subject>(
+  text: string,
+  grams: Map<string, Place<Subject>[]>,
+  found: Map<Subject, Found<Subject>>,
+): void {
   for (let at = 0; at + GRAM <= text.length; at += GRAM) {
     for (const { needle, offset } of grams.get(text.slice(at, at + GRAM)) ?? []) {
       if (found.has(needle.subject)) continue
       const [from, to] = extend(text, at, needle.text, offset)
-      if (to - from >= needle.atLeast) found.set(needle.subject, { subject: needle.subject, at: from, length: to - from })
+      if (to - from >= needle.atLeast)
+        found.set(needle.subject, { subject: needle.subject, at: from, length: to - from })
     }
   }
 }
 
 /** How far text and needle agree around a common gram. */
-function extend(text: string, at: number, needle: string, offset: number): [from: number, to: number] {
+function extend(
+  text: string,
+  at: number,
+  needle: string,
+  offset: number,
+): [from: number, to: number] {
   let before = 0
-  while (before < at && before < offset && text[at - before - 1] === needle[offset - before - 1]) before += 1
+  while (before < at && before < offset && text[at - before - 1] === needle[offset - before - 1])
+    before += 1
   let after = GRAM
-  while (at + after < text.length && offset + after < needle.length && text[at + after] === needle[offset + after]) after += 1
+  while (
+    at + after < text.length &&
+    offset + after < needle.length &&
+    text[at + after] === needle[offset + after]
+  )
+    after += 1
   return [at - before, at + after]
 }

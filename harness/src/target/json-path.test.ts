@@ -11,5 +11,7 @@ it('reads members, indexes, quoted names and stars', () => {
 })
 
 it('refuses what is not a path', () => {
-  expect(() => readJsonPath({}, '$a')).toThrow(new SyntaxError('"$a" is not a path such as $.items or $.data[0].id.'))
+  expect(() => readJsonPath({}, '$a')).toThrow(
+    new SyntaxError('"$a" is not a path such as $.items or $.data[0].id.'),
+  )
 })

@@ -19,7 +19,11 @@ describe('parseTarget', () => {
     expect(target.session).toEqual({ cookie: 'auto', csrf: 'none' })
     expect(target.start.instances).toEqual(1)
     expect(target.start.ready).toEqual({ get: '/', within: 60_000 })
-    expect(target.policy).toEqual({ presignedPut: 'forbidden', sameSiteSubdomains: 'untrusted', deadline: 30_000 })
+    expect(target.policy).toEqual({
+      presignedPut: 'forbidden',
+      sameSiteSubdomains: 'untrusted',
+      deadline: 30_000,
+    })
     expect([target.routes.login.method, target.routes.login.path]).toEqual(['POST', '/api/login'])
   })
 

@@ -44,7 +44,10 @@ export const defineTarget = (target: TargetInput): TargetInput => target
 function inWords(issue: z.core.$ZodIssue): string[] {
   const at = issue.path.length === 0 ? 'file' : issue.path.map(String).join('.')
   if (issue.code === 'unrecognized_keys')
-    return issue.keys.map((key) => `${at === 'file' ? key : `${at}.${key}`}: not a key of version 1 (misspelt?)`)
-  if (issue.code === 'invalid_type' && /received undefined/.test(issue.message)) return [`${at}: is required`]
+    return issue.keys.map(
+      (key) => `${at === 'file' ? key : `${at}.${key}`}: not a key of version 1 (misspelt?)`,
+    )
+  if (issue.code === 'invalid_type' && issue.message.includes('received undefined'))
+    return [`${at}: is required`]
   return [`${at}: ${issue.message}`]
 }

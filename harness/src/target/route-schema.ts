@@ -27,16 +27,21 @@ const shape = z.strictObject({
   via: z.strictObject({ schema: z.string(), field: z.string() }).optional(),
 })
 
-const declares = (route: z.output<typeof shape>) => METHODS.filter((method) => route[method] !== undefined)
+const declares = (route: z.output<typeof shape>) =>
+  METHODS.filter((method) => route[method] !== undefined)
 
 /** One route of the BFF: `{ POST: /api/login, json: … }`; becomes `{ method, path, … }`. */
 export const routeSchema = shape
   .refine((route) => declares(route).length === 1, {
     message: `name exactly one method with its path, for example { GET: /api/items }`,
   })
-  .refine((route) => [route.json, route.form, route.multipart].filter((body) => body !== undefined).length <= 1, {
-    message: 'give at most one of json, form and multipart',
-  })
+  .refine(
+    (route) =>
+      [route.json, route.form, route.multipart].filter((body) => body !== undefined).length <= 1,
+    {
+      message: 'give at most one of json, form and multipart',
+    },
+  )
   .transform((route) => {
     const method: Method = declares(route)[0] ?? 'GET'
     return { ...route, method, path: route[method] ?? '/' }

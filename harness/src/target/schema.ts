@@ -3,7 +3,10 @@ import { routeSchema } from './route-schema.ts'
 
 /** Durations in a target file: `500ms`, `30s`, `2m`, or a number of milliseconds. */
 export const durationSchema = z
-  .union([z.number().int().positive(), z.string().regex(/^\d+(ms|s|m)$/, 'write a duration such as 500ms, 30s or 2m')])
+  .union([
+    z.number().int().positive(),
+    z.string().regex(/^\d+(ms|s|m)$/, 'write a duration such as 500ms, 30s or 2m'),
+  ])
   .transform((value) => (typeof value === 'number' ? value : durationOf(value)))
 
 const UNITS: Record<string, number> = { ms: 1, s: 1000, m: 60_000 }
@@ -37,16 +40,28 @@ const startSchema = z
     instances: z.number().int().min(1).max(8).default(1),
     stop: z.enum(['SIGTERM', 'SIGINT', 'SIGKILL']).default('SIGTERM'),
   })
-  .refine((start) => [start.command, start.module, start.urls].filter((way) => way !== undefined).length === 1, {
-    message: 'give exactly one of command, module or urls',
-  })
+  .refine(
+    (start) =>
+      [start.command, start.module, start.urls].filter((way) => way !== undefined).length === 1,
+    {
+      message: 'give exactly one of command, module or urls',
+    },
+  )
 
 const csrfSchema = z.union(
   [
     z.literal('none'),
     z.strictObject({ header: z.string(), value: z.string() }),
-    z.strictObject({ cookie: z.string(), header: z.string(), prime: z.string().startsWith('/').optional() }),
-    z.strictObject({ get: z.string().startsWith('/'), json: z.string().startsWith('$'), header: z.string() }),
+    z.strictObject({
+      cookie: z.string(),
+      header: z.string(),
+      prime: z.string().startsWith('/').optional(),
+    }),
+    z.strictObject({
+      get: z.string().startsWith('/'),
+      json: z.string().startsWith('$'),
+      header: z.string(),
+    }),
   ],
   { error: 'write none, {header, value}, {cookie, header} or {get, json, header}' },
 )

@@ -2,7 +2,9 @@ import { expect, it } from 'vitest'
 import { fillText, fillValue, mentions, TemplateError } from './template.ts'
 
 it('fills names inside nested JSON and leaves the rest', () => {
-  expect(fillValue({ a: ['{{user.email}}', 1], b: { c: 'x{{ id }}y' } }, { 'user.email': 'e', id: '7' })).toEqual({
+  expect(
+    fillValue({ a: ['{{user.email}}', 1], b: { c: 'x{{ id }}y' } }, { 'user.email': 'e', id: '7' }),
+  ).toEqual({
     a: ['e', 1],
     b: { c: 'x7y' },
   })
@@ -19,5 +21,8 @@ it('refuses an unknown name and lists the known ones', () => {
 })
 
 it('sees a mention in any value', () => {
-  expect([mentions({ A: '{{vault.url}}' }, 'vault.url'), mentions({ A: '{{port}}' }, 'vault.url')]).toEqual([true, false])
+  expect([
+    mentions({ A: '{{vault.url}}' }, 'vault.url'),
+    mentions({ A: '{{port}}' }, 'vault.url'),
+  ]).toEqual([true, false])
 })

@@ -14,7 +14,8 @@ const TEMPLATE = /\{\{\s*([\w.]+)(?::(\d+))?\s*\}\}/g
 export function fillText(text: string, values: TemplateValues): string {
   return text.replace(TEMPLATE, (_, name: string, length: string | undefined) => {
     const value = values[name]
-    if (value === undefined) throw new TemplateError(`{{${name}}} is not known here; known are ${knownNames(values)}.`)
+    if (value === undefined)
+      throw new TemplateError(`{{${name}}} is not known here; known are ${knownNames(values)}.`)
     return length === undefined ? value : stretch(value, Number(length))
   })
 }
@@ -24,13 +25,15 @@ export function fillValue(value: unknown, values: TemplateValues): unknown {
   if (typeof value === 'string') return fillText(value, values)
   if (Array.isArray(value)) return value.map((each) => fillValue(each, values))
   if (typeof value === 'object' && value !== null)
-    return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, fillValue(each, values)]))
+    return Object.fromEntries(
+      Object.entries(value).map(([key, each]) => [key, fillValue(each, values)]),
+    )
   return value
 }
 
 /** Whether `{{name…}}` occurs anywhere in the value. */
 export function mentions(value: unknown, name: string): boolean {
-  return new RegExp(`\\{\\{\\s*${name.replace('.', '\\.')}\\b`).test(JSON.stringify(value) ?? '')
+  return new RegExp(`\\{\\{\\s*${name.replace('.', '\\.')}\\b`).test(JSON.stringify(value))
 }
 
 /** A high-entropy printable marker that occurs nowhere else. */

@@ -1,0 +1,162 @@
+import type { FaultEffect } from 'mock-conduit'
+import { defineCheck } from '../../check.ts'
+import type { CheckContext } from '../../context.ts'
+import { describeLeak } from '../../instruments/canary-scan.ts'
+import { textOf, type Exchange } from '../../instruments/http-exchange.ts'
+import { until } from '../../instruments/settle.ts'
+import type { RouteName } from '../../target/schema.ts'
+import { dataRoutes } from '../shared/answers.ts'
+import { internalsIn } from '../shared/internals.ts'
+
+interface Trouble {
+  name: string
+  /** `token` is the caller's own access token: an answer that repeats it must not get through. */
+  effect: (token: string) => FaultEffect
+  hangs?: boolean
+}
+
+const refusal = (status: number, message: string): Trouble => ({
+  name: `${status}`,
+  effect: (token) => ({ status, message, headers: { 'X-Debug-Authorization': `Bearer ${token}` } }),
+})
+
+const failure = (status: number): Trouble => ({
+  name: `${status}`,
+  effect: (token) => ({
+    status,
+    headers: { 'Content-Type': 'application/json', 'X-Debug-Authorization': `Bearer ${token}` },
+    body: JSON.stringify({
+      name: 'INTERNAL_SERVER_ERROR',
+      status,
+      message: 'Something failed',
+      debug: { authorization: `Bearer ${token}` },
+    }),
+  }),
+})
+
+const TROUBLES: readonly Trouble[] = [
+  refusal(400, 'Invalid arguments'),
+  refusal(401, 'Token is expired or otherwise not valid'),
+  refusal(403, 'Not allowed'),
+  refusal(404, 'Document does not exist'),
+  refusal(429, 'Too Many Requests'),
+  failure(500),
+  failure(503),
+  { name: 'reset', effect: () => ({ socket: 'reset' }) },
+  { name: 'cut in the middle of the body', effect: () => ({ socket: 'truncate', afterBytes: 12 }) },
+  { name: 'invalid JSON', effect: () => ({ replaceBody: '{"documents": [{"title": ' }) },
+]
+const HANGS: Trouble = {
+  name: 'no answer',
+  effect: () => ({ status: 503, message: 'late' }),
+  hangs: true,
+}
+
+/** How long a hanging backend hangs; a target that gives up earlier is looked at earlier. */
+const HANG_MS = 12_000
+
+export const leak10 = defineCheck({
+  id: 'LEAK-10',
+  title: 'Errors of the backend show the browser no tokens and no internals',
+  level: 'MUST',
+  profiles: ['core'],
+  needs: { routes: ['login', 'list'] },
+  dependsOn: [],
+  requirement: ['ASVS5-16.5.1', 'T-47', 'T-48', 'T-49'],
+  source: [],
+  mutants: ['json-axios-error'],
+  usualCauses: [
+    "the HTTP client's error object, which holds the request headers, is answered as JSON",
+    'the development error page is on',
+    "the backend's 5xx body is passed on",
+  ],
+  async run(ctx) {
+    const problems = (
+      await Promise.all([inTurn(ctx), troubledCall(ctx, 'list', HANGS), failingLogin(ctx)])
+    ).flat()
+    const met = problems.filter((each) => each.met).length
+    ctx.witness(`${met} of ${problems.length} kinds of trouble reached the target`, met > 0)
+    ctx.expect(
+      'tokens and internals in error answers',
+      [],
+      problems.flatMap((each) => each.found),
+    )
+  },
+})
+
+interface Outcome {
+  met: boolean
+  found: string[]
+}
+
+async function inTurn(ctx: CheckContext): Promise<Outcome[]> {
+  const outcomes: Outcome[] = []
+  for (const trouble of TROUBLES)
+    outcomes.push(
+      ...(await Promise.all(dataRoutes(ctx).map((route) => troubledCall(ctx, route, trouble)))),
+    )
+  return outcomes
+}
+
+/** Each call has a user of its own, so that a session that ends does not disturb the others. */
+async function troubledCall(
+  ctx: CheckContext,
+  route: RouteName,
+  trouble: Trouble,
+): Promise<Outcome> {
+  const session = await ctx.signedIn()
+  const user = session.user.id
+  const finding = ctx.discovery.routes.find((each) => each.route === route)
+  const operations = [...new Set(finding?.upstream ?? [])].filter(
+    (operation) => !operation.includes('@storage') && !operation.includes('/authentication/'),
+  )
+  const token =
+    (await ctx.backend.control.tokens(user)).filter((each) => each.kind === 'access').at(-1)
+      ?.token ?? ''
+  const faults = []
+  for (const operation of operations)
+    faults.push(await ctx.fault({ operation, user, times: null, effect: trouble.effect(token) }))
+  const gate = trouble.hangs ? await ctx.gate({ operation: '*', user, at: 'answer' }) : undefined
+  const open = await session.open(route)
+  if (gate) {
+    await until(HANG_MS, () => open.isDone())
+    await gate.release()
+  }
+  const answer = await open.done
+  const met = (await Promise.all(faults.map((fault) => fault.hits()))).some((hits) => hits > 0)
+  for (const fault of faults) await fault.remove()
+  return {
+    met,
+    found: (await revealed(ctx, answer)).map(
+      (what) => `${what} (${route}, backend: ${trouble.name})`,
+    ),
+  }
+}
+
+async function failingLogin(ctx: CheckContext): Promise<Outcome> {
+  const session = await ctx.visitor()
+  const fault = await ctx.fault({
+    operation: 'POST /authentication/local',
+    times: 1,
+    effect: { status: 500, message: 'Something failed' },
+  })
+  const answer = await session.call('login')
+  const met = (await fault.hits()) > 0
+  return {
+    met,
+    found: (await revealed(ctx, answer)).map((what) => `${what} (login, backend: 500)`),
+  }
+}
+
+async function revealed(ctx: CheckContext, answer: Exchange): Promise<string[]> {
+  const tokens = await ctx.leaksIn(answer, [
+    'access',
+    'refresh',
+    'client-secret',
+    'session-password',
+    'password',
+  ])
+  if (answer.status < 400 && answer.failure === undefined) return tokens.map(describeLeak)
+  const hosts = [...ctx.backend.urls, ctx.backend.storageUrl].map((url) => new URL(url).host)
+  return [...tokens.map(describeLeak), ...internalsIn(textOf(answer), hosts)]
+}

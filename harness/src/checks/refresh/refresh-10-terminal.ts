@@ -1,0 +1,84 @@
+import { defineCheck } from '../../check.ts'
+import type { CheckContext } from '../../context.ts'
+import { statusText } from '../../instruments/http-exchange.ts'
+import { RENEW } from '../../instruments/journal-view.ts'
+import { tally } from '../shared/answers.ts'
+
+/** What Conduit says to a refresh token that is of no use: spent or unknown, expired, user blocked; and what other servers say. */
+const REFUSALS = [
+  { status: 400, message: 'Refresh token not found' },
+  { status: 400, message: 'Token expired' },
+  { status: 401, message: 'Token is expired or otherwise not valid' },
+  { status: 403, message: 'User is blocked' },
+]
+const CALLS_AFTER = 20
+
+export const refresh10 = defineCheck({
+  id: 'REFRESH-10',
+  title: 'A refused renewal ends the session for good',
+  level: 'MUST',
+  profiles: ['core', 'conduit'],
+  needs: { routes: ['login', 'list'] },
+  dependsOn: ['REFRESH-01'],
+  requirement: ['BBA refresh section', 'Curity expired refresh token', 'T-23'],
+  source: [
+    'renew answers 400 "Refresh token not found", 400 "Token expired", 403 "User is blocked", not 401',
+  ],
+  mutants: ['terminal-only-on-401'],
+  usualCauses: [
+    'only a 401 of the renewal counts as the end, but Conduit answers 400 and 403',
+    'the cookie is cleared, but the vault keeps the dead tokens',
+  ],
+  async run(ctx) {
+    for (const refusal of REFUSALS) await endsFor(ctx, refusal)
+  },
+})
+
+async function endsFor(
+  ctx: CheckContext,
+  refusal: { status: number; message: string },
+): Promise<void> {
+  const session = await ctx.expired(ctx.discovery.expiry[0] ?? 'decree')
+  const about = `renewal answered ${refusal.status} "${refusal.message}"`
+  const fault = await ctx.fault({
+    operation: RENEW,
+    user: session.user.id,
+    times: null,
+    effect: refusal,
+  })
+  const before = session.copy()
+  const answer = await session.call('list')
+  ctx.witness(about, (await fault.hits()) > 0)
+  ctx.require(
+    `${about}: the client's answer`,
+    answer.failure === undefined && answer.status === 401,
+    { expected: '401', got: statusText(answer) },
+  )
+  await ctx.drain()
+  const since = await ctx.mark()
+  const later = []
+  for (let call = 0; call < CALLS_AFTER; call += 1) later.push(await session.call('list'))
+  const replayed = await before.call('list')
+  await ctx.drain()
+  const view = await ctx.journal(since, session.user)
+  ctx.expect(
+    `${about}: renewals caused by the next ${CALLS_AFTER} calls and by the old cookie`,
+    0,
+    view.renews().length,
+  )
+  ctx.require(
+    `${about}: answers to the next calls`,
+    later.every((each) => each.status === 401),
+    { expected: `401 ×${CALLS_AFTER}`, got: tally(later) },
+  )
+  await fault.remove()
+  const revived = await before.copy().call('list')
+  ctx.require(
+    `${about}: the cookie from before, later`,
+    replayed.status === 401 && revived.status === 401,
+    {
+      expected: '401, also when renewals are granted again',
+      got: `${statusText(replayed)}, then ${statusText(revived)}`,
+    },
+  )
+}

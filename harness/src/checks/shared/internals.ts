@@ -1,0 +1,30 @@
+const PATTERNS: readonly [what: string, pattern: RegExp][] = [
+  ['an Authorization value', /\bBearer\s+[\w+/.=-]{8,}/i],
+  ['a header dump', /["']?authorization["']?\s*[:=]\s*["']/i],
+  [
+    "the HTTP client's request",
+    /"_header"|"_currentRequest"|"(?:config|request)"\s*:\s*\{[^}]*"(?:headers|baseURL|url|method)"/,
+  ],
+  [
+    'a stack trace',
+    /\bat (?:async )?(?:[\w$.<>[\] ]+ )?\(?(?:file:\/\/|node:|[A-Za-z]:\\|\/)[^\s)]*:\d+:\d+|\.java:\d+\)|Traceback \(most recent call last\)|goroutine \d+ \[|\bFile "[^"]+", line \d+/,
+  ],
+  [
+    'a file path',
+    /(?:\/(?:home|srv|usr|var|opt|root|tmp|app|workspace)\/[\w@./-]*\.(?:[cm]?[jt]sx?|go|py|rb|java|cs|php|rs)\b)|node_modules\//,
+  ],
+]
+
+/** Names the internals of a server that a text for the browser shows: stack, paths, request dumps, addresses of upstream hosts. */
+export function internalsIn(text: string, upstreamHosts: readonly string[]): string[] {
+  const found = PATTERNS.filter(([, pattern]) => pattern.test(text)).map(
+    ([what]) => `${what}: ${around(text, PATTERNS.find(([name]) => name === what)?.[1])}`,
+  )
+  const hosts = upstreamHosts
+    .filter((host) => text.includes(host))
+    .map((host) => `the upstream host ${host}`)
+  return [...found, ...new Set(hosts)]
+}
+
+const around = (text: string, pattern: RegExp | undefined) =>
+  pattern === undefined ? '' : (pattern.exec(text)?.[0] ?? '').slice(0, 120)

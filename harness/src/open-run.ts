@@ -1,0 +1,201 @@
+import type { RunParts } from './context.ts'
+import { discover, type Discovery } from './discovery.ts'
+import { startBackend, type Backend } from './instruments/backend.ts'
+import type { Site } from './instruments/browser.ts'
+import { createCanaryRegistry, type CanaryRegistry } from './instruments/canary-registry.ts'
+import { createRecorder, type Recorder } from './instruments/recorder.ts'
+import { REDIS_MISSING, startRedis, type RedisInstance } from './instruments/redis.ts'
+import { isSchema } from './instruments/seed-generator.ts'
+import { worldOf } from './instruments/world-source.ts'
+import { parseTarget, readTargetFile, type LoadedTarget } from './target/read-target.ts'
+import type { Target, TargetInput } from './target/schema.ts'
+import { startTarget, type Instance } from './target/start-target.ts'
+import { mentions, randomMarker, TemplateError, type TemplateValues } from './target/template.ts'
+import { SetupProblem } from './verdict/outcome-errors.ts'
+
+/** What a run is made from. */
+export interface RunInputs {
+  /** Path of a target file, or its contents. */
+  target: string | TargetInput
+  /** Where relative paths of a literal target start; the current folder by default. */
+  folder?: string
+  /** How the target is called in commands that repeat a check. */
+  name?: string
+  seed?: number
+  /** A Redis that runs already. */
+  redisUrl?: string
+  /** Laid over `start.env`, for example a mutant's name. */
+  env?: Readonly<Record<string, string>>
+}
+
+/** Everything a run holds open. */
+export interface OpenRun {
+  parts: RunParts
+  redis: string | undefined
+  redisMissing: string
+  close(): Promise<void>
+}
+
+/** Starts vault, backend and target and explores the target. Throws `SetupProblem` or `TargetFileError`; then nothing is left running. */
+export async function openRun(inputs: RunInputs & { seed: number }): Promise<OpenRun> {
+  const loaded = await load(inputs)
+  const closers: (() => Promise<void>)[] = []
+  const close = async () => {
+    for (const closer of closers.reverse()) await closer()
+    closers.length = 0
+  }
+  try {
+    const { target } = loaded
+    const vault = await openVault(target, inputs.redisUrl, closers)
+    const registry = createCanaryRegistry()
+    const backend = await openBackend(loaded, vault, registry)
+    closers.push(() => backend.stop())
+    const instances = await open(loaded, { backend, vault, registry, env: inputs.env })
+    closers.push(async () => {
+      await Promise.all(instances.map((instance) => instance.stop()))
+    })
+    const recorder = createRecorder()
+    const { site, discovery } = await explore(target, { instances, backend, recorder })
+    await backend.learnTokens()
+    recorder.sweep(registry)
+    const parts: RunParts = {
+      target,
+      site,
+      instances,
+      backend,
+      registry,
+      recorder,
+      discovery,
+      seed: inputs.seed,
+    }
+    return { parts, redis: vault.real ? vault.url : undefined, redisMissing: REDIS_MISSING, close }
+  } catch (error) {
+    await close()
+    throw error instanceof TemplateError
+      ? new SetupProblem(`the target file: ${error.message}`)
+      : error
+  }
+}
+
+const load = async ({ target, folder }: RunInputs): Promise<LoadedTarget> =>
+  typeof target === 'string'
+    ? readTargetFile(target)
+    : { target: parseTarget(target), folder: folder ?? process.cwd() }
+
+interface Vault {
+  url: string | undefined
+  real: boolean
+}
+
+async function openVault(
+  target: Target,
+  redisUrl: string | undefined,
+  closers: (() => Promise<void>)[],
+): Promise<Vault> {
+  if (redisUrl !== undefined) return { url: redisUrl, real: true }
+  const asked = mentions(target.start.env, 'vault.url') || mentions(target.start.env, 'redis.url')
+  if (!asked) return { url: undefined, real: target.start.urls !== undefined }
+  const redis: RedisInstance | undefined = await startRedis()
+  if (redis) {
+    closers.push(() => redis.stop())
+    return { url: redis.url, real: true }
+  }
+  if (target.vault === undefined)
+    throw new SetupProblem(
+      `start.env asks for {{vault.url}}, but there is ${REDIS_MISSING}; or give vault.fallback.`,
+    )
+  return { url: target.vault.fallback, real: false }
+}
+
+/** Instances share a vault only when there is a real one. */
+const instanceCount = ({ start }: Target, vault: Vault) =>
+  start.urls?.length ?? (vault.url === undefined || vault.real ? start.instances : 1)
+
+async function openBackend(
+  { target, folder }: LoadedTarget,
+  vault: Vault,
+  registry: CanaryRegistry,
+): Promise<Backend> {
+  const world = await worldOf(target.world, folder)
+  return startBackend({
+    world,
+    schemas: world.schemas.flatMap((each) => (isSchema(each) ? [each] : [])),
+    instances: instanceCount(target, vault),
+    ports: target.start.backendPorts,
+    via: target.routes.preview?.via,
+    storage: typeof target.world === 'string' ? undefined : target.world.storage,
+    registry,
+  })
+}
+
+interface Opening {
+  backend: Backend
+  vault: Vault
+  registry: CanaryRegistry
+  env: Readonly<Record<string, string>> | undefined
+}
+
+async function open(
+  { target, folder }: LoadedTarget,
+  { backend, vault, registry, env }: Opening,
+): Promise<Instance[]> {
+  const secret = randomMarker(32)
+  registry.add({ kind: 'session-password', owner: 'target', generation: 0, value: secret })
+  const values = Array.from(
+    { length: instanceCount(target, vault) },
+    (_, index): TemplateValues => ({
+      'backend.url': backend.urls[index % backend.urls.length],
+      'storage.url': backend.storageUrl,
+      'storage.host': new URL(backend.storageUrl).host,
+      'vault.url': vault.url,
+      'redis.url': vault.url,
+      origin: target.origin ?? EDGE_ORIGIN,
+      secret,
+      instance: `i${index + 1}`,
+    }),
+  )
+  return startTarget({ target, folder, values, ...(env ? { extraEnv: env } : {}) })
+}
+
+/** Where a started target is told that its users find it; the harness stands in for the TLS edge. */
+const EDGE_ORIGIN = 'https://app.test'
+
+interface Exploring {
+  instances: readonly Instance[]
+  backend: Backend
+  recorder: Recorder
+}
+
+/** A target without a declared origin may compare `Origin` with what it was told or with its own address: the first way that works is kept. */
+async function explore(
+  target: Target,
+  { instances, backend, recorder }: Exploring,
+): Promise<{ site: Site; discovery: Discovery }> {
+  const origins =
+    target.origin !== undefined
+      ? [target.origin]
+      : target.start.urls
+        ? [undefined]
+        : [EDGE_ORIGIN, undefined]
+  let best: { site: Site; discovery: Discovery; problems: number } | undefined
+  let first: unknown
+  for (const origin of origins) {
+    const site: Site = {
+      origin,
+      instances: instances.map((each) => each.url),
+      csrf: target.session.csrf,
+      deadlineMs: target.policy.deadline,
+    }
+    try {
+      const discovery = await discover({ target, site, backend, recorder })
+      const problems = discovery.routes.filter((route) => route.problem !== undefined).length
+      if (problems === 0) return { site, discovery }
+      if (!best || problems < best.problems) best = { site, discovery, problems }
+    } catch (error) {
+      if (!(error instanceof SetupProblem)) throw error
+      first ??= error
+    }
+  }
+  if (best) return best
+  throw first
+}

@@ -1,0 +1,93 @@
+import pc from 'picocolors'
+import type { Discovery } from '../discovery.ts'
+import type { RunResult } from '../run.ts'
+import { MEANINGS, type CheckResult, type Verdict } from '../verdict/verdict.ts'
+
+const PAINT: Record<Verdict, (text: string) => string> = {
+  PASS: pc.green,
+  FAIL: pc.red,
+  WARN: pc.yellow,
+  OBSERVED: pc.cyan,
+  SKIP: pc.dim,
+  BLOCKED: pc.dim,
+  SETUP: pc.magenta,
+  VACUOUS: pc.magenta,
+  FLAKY: pc.magenta,
+  HARNESS: pc.bgRed,
+}
+
+/** One line, as soon as a check ends. */
+export function liveLine(result: CheckResult): string {
+  const verdict = PAINT[result.verdict](result.verdict.padEnd(8))
+  const time = result.durationMs > 0 ? pc.dim(` ${result.durationMs} ms`) : ''
+  const reason =
+    result.verdict === 'PASS' || result.reason === undefined || isProblem(result)
+      ? ''
+      : pc.dim(` (${firstLine(result.reason)})`)
+  return `${verdict} ${result.id.padEnd(11)} ${result.title}${time}${reason}`
+}
+
+const isProblem = ({ verdict }: CheckResult) =>
+  verdict === 'FAIL' ||
+  verdict === 'WARN' ||
+  verdict === 'VACUOUS' ||
+  verdict === 'HARNESS' ||
+  verdict === 'FLAKY'
+const firstLine = (text: string) => text.split('\n')[0] ?? ''
+
+/** What somebody needs who has to mend a failure: requirement, expected, got, usual causes, how to repeat it. */
+export function failureBlock(result: CheckResult): string {
+  const finding = result.finding
+  const lines = [
+    `${PAINT[result.verdict](result.verdict)} ${pc.bold(result.id)} ${result.title}  ${pc.dim(`(${MEANINGS[result.verdict]})`)}`,
+    `  requirement  ${result.level}: ${result.requirement.join(', ') || 'project rule'}`,
+    ...result.source.map((source) => `  backend      ${source}`),
+    ...(finding
+      ? [
+          `  observation  ${finding.observation}${result.aftermath.verdict === 'FAIL' ? ' (aftermath)' : ''}`,
+          `  expected     ${finding.expected}`,
+          `  got          ${finding.got}`,
+        ]
+      : [`  reason       ${result.reason ?? ''}`]),
+    ...(result.witnesses.length > 0 ? [`  witnessed    ${result.witnesses.join('; ')}`] : []),
+    ...result.notes.map((note) => `  note         ${note}`),
+    ...result.usualCauses.map(
+      (cause, index) => `  ${index === 0 ? 'usual causes' : '            '} - ${cause}`,
+    ),
+    `  repeat       ${result.reproduce}`,
+    ...(result.curl === undefined ? [] : [`  last request ${result.curl}`]),
+  ]
+  return lines.join('\n')
+}
+
+/** What discovery found, as a table. */
+export function discoveryTable(discovery: Discovery): string {
+  const rows = discovery.routes.map(
+    ({ route, answer, upstream }) =>
+      `  ${route.padEnd(8)} ${answer.padEnd(6)} ${upstream.join(', ') || '(nothing upstream)'}`,
+  )
+  return [
+    pc.bold('  route    answer upstream calls'),
+    ...rows,
+    `  cookies  ${discovery.cookies.join(', ')}`,
+    ...(discovery.items === undefined ? [] : [`  items    ${discovery.items} in the list`]),
+    ...discovery.routes
+      .filter((route) => route.problem !== undefined)
+      .map((route) => pc.magenta(`  ! ${route.problem ?? ''}`)),
+  ].join('\n')
+}
+
+/** Failure blocks and the count of each verdict. */
+export function summary(run: RunResult): string {
+  const counts = new Map<Verdict, number>()
+  for (const { verdict } of run.results) counts.set(verdict, (counts.get(verdict) ?? 0) + 1)
+  const total = [...counts]
+    .map(([verdict, count]) => PAINT[verdict](`${count} ${verdict}`))
+    .join(', ')
+  return [
+    ...(run.problem === undefined ? [] : ['', pc.magenta(`SETUP ${run.problem}`)]),
+    ...run.results.filter(isProblem).map((result) => `\n${failureBlock(result)}`),
+    '',
+    `${pc.bold(run.target)}: ${total} in ${(run.durationMs / 1000).toFixed(1)} s (seed ${run.seed})`,
+  ].join('\n')
+}

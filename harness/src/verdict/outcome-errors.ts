@@ -1,0 +1,28 @@
+import type { Finding } from './verdict.ts'
+
+/** The start state could not be reached: what was sent, what came back, what to change. */
+export class SetupProblem extends Error {
+  override readonly name = 'SetupProblem'
+}
+
+/** The stimulus did not happen. */
+export class Vacuous extends Error {
+  override readonly name = 'Vacuous'
+}
+
+/** A required observation did not come out. */
+export class Broken extends Error {
+  override readonly name = 'Broken'
+  readonly finding: Finding
+  readonly phase: 'behaviour' | 'aftermath'
+  constructor(finding: Finding, phase: 'behaviour' | 'aftermath') {
+    super(`${finding.observation}: expected ${finding.expected}, got ${finding.got}`)
+    this.finding = finding
+    this.phase = phase
+  }
+}
+
+/** The check does not apply to this target. */
+export class NotApplicable extends Error {
+  override readonly name = 'NotApplicable'
+}
