@@ -1,4 +1,4 @@
-import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { IncomingMessage } from 'node:http'
 import { Readable } from 'node:stream'
 import type bodyParser from 'body-parser'
 import { BodyTooLarge, type WireRequest } from './message.ts'
@@ -90,7 +90,7 @@ function run(parse: Parser, request: object): Promise<void> {
       if (error === undefined) resolve()
       else reject(refusal(error))
     }
-    parse(request as IncomingMessage, {} as ServerResponse, next)
+    Reflect.apply(parse, undefined, [request, {}, next])
   })
 }
 

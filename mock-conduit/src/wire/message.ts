@@ -27,12 +27,20 @@ export type HeaderList = [name: string, value: string][]
 /** Bytes, or a stream of them that stops when its consumer does. */
 export type WireBody = Buffer | AsyncIterable<Uint8Array> | null
 
+export interface SocketCut {
+  how: 'reset' | 'truncate' | 'stall' | 'drip'
+  afterBytes: number
+  chunkBytes: number
+  /** Aborted when the fault is taken away: a stalled socket is cut then. */
+  removed: AbortSignal
+}
+
 export interface WireResponse {
   status: number
   headers: HeaderList
   body: WireBody
   /** What a fault does to the socket while this answer is sent. */
-  cut?: { how: 'reset' | 'truncate' | 'stall' | 'drip'; afterBytes: number; chunkBytes: number }
+  cut?: SocketCut
   /** Holds the body after so many bytes until the promise that `arrive` returns settles (gates). */
   hold?: { afterBytes: number; arrive: () => Promise<void> }
 }

@@ -15,6 +15,20 @@ export function nearestOperation(
   return best
 }
 
+/** The `most` names nearest to `wanted`, best first; those that contain it come before all. */
+export function nearestNames(names: readonly string[], wanted: string, most = 3): string[] {
+  const text = wanted.toLowerCase().slice(0, 200)
+  const scored = names.map((name) => {
+    const lower = name.toLowerCase()
+    const distance = editDistance(text, lower, Infinity)
+    return { name, distance: lower.includes(text) ? distance - 1000 : distance }
+  })
+  return scored
+    .sort((a, b) => a.distance - b.distance)
+    .slice(0, most)
+    .map(({ name }) => name)
+}
+
 /** Levenshtein's distance, given up past `most`. */
 function editDistance(a: string, b: string, most: number): number {
   if (Math.abs(a.length - b.length) >= most) return most

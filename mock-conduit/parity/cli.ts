@@ -1,0 +1,109 @@
+import { existsSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { readEnvironment, readWorld, type WorldDefinition } from '@conduit-bff/fixtures'
+import { Command } from 'commander'
+import { startMockConduit } from '../src/index.ts'
+import { type Recording, readRecordings } from './recording.ts'
+import { replay, type StepResult } from './replay.ts'
+import { controlledServer, foreignServer, type ServerUnderTest } from './server-under-test.ts'
+
+interface Flags {
+  recordings: string
+  only?: string
+  target?: string
+  storage: string
+  json?: string
+}
+
+/** `npm run -s parity`: replays recordings and prints a line for each step that differs. Exit 0 all equal, 1 a difference, 2 bad usage. */
+async function main(): Promise<number> {
+  const flags = new Command('parity')
+    .description(
+      "Replays recordings of the real Conduit by FORMAT.md's rules, on our mock or on a target.",
+    )
+    .option(
+      '--recordings <dir>',
+      'folder with recordings',
+      join(import.meta.dirname, '../../fixtures/recordings'),
+    )
+    .option('--only <glob>', 'scenario ids, comma separated, * allowed')
+    .option(
+      '--target <url>',
+      'a running server without a control API (a real Conduit) instead of our mock',
+    )
+    .option('--storage <url>', "the target's byte server", 'http://localhost:3100')
+    .option('--json <file>', 'write every step with its outcome')
+    .exitOverride()
+    .parse()
+    .opts<Flags>()
+  const recordings = readRecordings(flags.recordings, flags.only)
+  const results =
+    flags.target === undefined
+      ? await onOurMock(flags.recordings, recordings)
+      : await playAll(recordings, foreignServer(flags.target, flags.storage))
+  if (flags.json !== undefined) writeFileSync(flags.json, `${JSON.stringify(results, null, 1)}\n`)
+  return report(results)
+}
+
+async function onOurMock(folder: string, recordings: Recording[]): Promise<StepResult[]> {
+  const world = worldOf(folder)
+  const mock = await startMockConduit({
+    world,
+    options: { rotation: 'racy', distinctTokens: false },
+  })
+  try {
+    const variables = Object.fromEntries(
+      world.clients.flatMap(({ id, secret }) => [
+        [id, id],
+        [secret, secret],
+      ]),
+    )
+    return await playAll(
+      recordings,
+      controlledServer(mock.url, { storageBase: mock.storageUrl, variables }),
+    )
+  } finally {
+    await mock.stop()
+  }
+}
+
+/** The server as recorded: the folder's own environment, else the one that comes with the package. */
+function worldOf(folder: string): WorldDefinition {
+  const bundled = readWorld('recorded')
+  const environment = join(folder, 'environment')
+  return existsSync(environment) ? { ...bundled, ...readEnvironment(environment) } : bundled
+}
+
+async function playAll(recordings: Recording[], server: ServerUnderTest): Promise<StepResult[]> {
+  const results: StepResult[] = []
+  for (const recording of recordings)
+    results.push(...(await replay(recording, server, randomRun())))
+  return results
+}
+
+/** As the recorder's: a letter, then base 36. */
+function randomRun(): string {
+  return `r${Math.random().toString(36).slice(2).padEnd(9, '0').slice(0, 9)}`
+}
+
+function report(results: StepResult[]): number {
+  for (const { scenario, step, request, outcome, details } of results)
+    if (outcome === 'different')
+      console.log(
+        `${scenario} › ${step}${request === undefined ? '' : ` (${request})`}: ${details.join(' · ')}`,
+      )
+  const count = (outcome: StepResult['outcome']) =>
+    results.filter((each) => each.outcome === outcome).length
+  console.log(
+    `steps: ${count('equal')} equal, ${count('different')} different, ${count('not applicable')} not applicable`,
+  )
+  return count('different') > 0 ? 1 : 0
+}
+
+main().then(
+  (code) => process.exit(code),
+  (error: unknown) => {
+    console.error(error instanceof Error ? error.message : error)
+    process.exit(2)
+  },
+)

@@ -1,0 +1,82 @@
+import type { Derivation, Json } from './recording.ts'
+
+/** The variables of one scenario, in the order they were defined: of two with one value the first names it. */
+export class Variables {
+  readonly #values = new Map<string, string>()
+
+  constructor(initial: Record<string, string>) {
+    for (const [name, value] of Object.entries(initial)) this.set(name, value)
+  }
+
+  set(name: string, value: string): void {
+    this.#values.delete(name)
+    this.#values.set(name, value)
+  }
+
+  entries(): [name: string, value: string][] {
+    return [...this.#values]
+  }
+
+  /** Fills `{{name}}`, `{{b64:name}}` and `{{enc:name}}`; an unknown name is an error of the recording. */
+  fill(template: string): string {
+    return template.replace(
+      /\{\{(?:(b64|enc):)?([^{}]+)\}\}/g,
+      (_whole, how: string | undefined, name: string) => {
+        const value = this.#values.get(name)
+        if (value === undefined)
+          throw new Error(`The recording uses {{${name}}}, which nothing has set.`)
+        if (how === 'b64') return Buffer.from(value).toString('base64')
+        return how === 'enc' ? encodeURIComponent(value) : value
+      },
+    )
+  }
+
+  fillJson(value: Json): Json {
+    if (typeof value === 'string') return this.fill(value)
+    if (Array.isArray(value)) return value.map((each) => this.fillJson(each))
+    if (typeof value !== 'object' || value === null) return value
+    return Object.fromEntries(
+      Object.entries(value).map(([key, each]) => [this.fill(key), this.fillJson(each)]),
+    )
+  }
+}
+
+/** What a derivation comes to: the value, and how the recording shows it (an object by its sorted keys). */
+export function derive(spec: Derivation, variables: Variables): { value: string; shown: Json } {
+  let value: Json = variables.fill(spec.from)
+  if (spec.jwtPart !== undefined) value = jwtPart(value, spec.jwtPart)
+  if (spec.path !== undefined) value = pick(value, spec.path)
+  const whole = value
+  let text = typeof value === 'string' ? value : JSON.stringify(value)
+  for (const [pattern, replacement] of spec.regex ?? [])
+    text = text.replace(
+      new RegExp(pattern, 'g'),
+      replacement.replace(/\$/g, '$$$$').replace(/\\(\d)/g, '$$$1'),
+    )
+  for (const [from, to] of spec.replace ?? [])
+    text = text.replaceAll(variables.fill(from), variables.fill(to))
+  if (spec.reverse) text = Array.from(text).reverse().join('')
+  if (spec.upper) text = text.toUpperCase()
+  if (spec.urlPath) text = new URL(text).pathname
+  return { value: text, shown: typeof whole === 'string' ? text : shownForm(whole, spec) }
+}
+
+function shownForm(value: Json, spec: Derivation): Json {
+  const keysOnly =
+    typeof value === 'object' && value !== null && !Array.isArray(value) && spec.jwtPart === 1
+  return keysOnly ? Object.keys(value).sort() : value
+}
+
+function jwtPart(token: string, part: number): Json {
+  return JSON.parse(Buffer.from(token.split('.')[part] ?? '', 'base64url').toString('utf8')) as Json
+}
+
+/** `.a.b[0].c` below a value; also used for captures (`$.a`). */
+export function pick(value: Json, path: string): Json {
+  let at: Json = value
+  for (const [, key, index] of path.matchAll(/\.([^.[\]]+)|\[(\d+)\]/g)) {
+    if (typeof at !== 'object' || at === null) return null
+    at = (Array.isArray(at) ? at[Number(index ?? key)] : at[key ?? index ?? '']) ?? null
+  }
+  return at
+}
