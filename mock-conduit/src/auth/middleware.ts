@@ -1,5 +1,5 @@
 import { ConduitError } from '../wire/conduit-error.ts'
-import type { RouteContext, RouteMiddleware } from '../wire/route.ts'
+import type { RouteContext, RouteMiddleware, Row } from '../wire/route.ts'
 import { readToken, unauthorized } from './read-token.ts'
 import { authServes } from './serving.ts'
 import { verifyForeignToken } from './sign-token.ts'
@@ -81,4 +81,10 @@ export const checkAnonymous: RouteMiddleware = ({ caller, world }) => {
 export function requireSudo({ caller }: RouteContext): void {
   if (!caller?.claims.sudo)
     throw new ConduitError('PERMISSION_DENIED', 'Re-login required to enter sudo mode')
+}
+
+/** The user of a route behind `requireUser`. */
+export function callerOf({ caller }: RouteContext): Row {
+  if (!caller) throw new Error('The route has no requireUser before it.')
+  return caller.user
 }

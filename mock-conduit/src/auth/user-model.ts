@@ -45,6 +45,22 @@ export function overwritesUserFields(userData: object): boolean {
   return Object.keys(userData).some((key) => ownFields.has(key))
 }
 
+type Fields = Readonly<Record<string, unknown>>
+
+/** Whether a value has fields to look at. */
+export function isFields(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null
+}
+
+/** Fields that the world's own extension of the User schema adds, in Conduit's export format (`{schemaName: 'User', extension: {fields}}`). */
+export function extensionFields(world: World): string[] {
+  return world.definition.extensions.flatMap(({ schemaName, extension }) =>
+    schemaName === 'User' && isFields(extension)
+      ? Object.keys(isFields(extension['fields']) ? extension['fields'] : {})
+      : [],
+  )
+}
+
 export interface NewUser {
   _id?: string | undefined
   email?: string | null | undefined
@@ -54,8 +70,8 @@ export interface NewUser {
   isAnonymous?: boolean | null | undefined
 }
 
-/** Stores a user with the model's defaults. The row is what `GET /authentication/user` answers: it never holds a password. */
-export function createUser(world: World, user: NewUser): Row {
+/** Stores a user with the model's defaults. `extension` holds fields of the User schema's extension. The row is what `GET /authentication/user` answers: it never holds a password. */
+export function createUser(world: World, user: NewUser, extension: Fields = {}): Row {
   const now = new Date(world.clock.now()).toISOString()
   return putUser(world, {
     _id: user._id ?? world.ids.uuid(),
@@ -70,6 +86,8 @@ export function createUser(world: World, user: NewUser): Row {
     createdAt: now,
     updatedAt: now,
     ...providers,
+    ...Object.fromEntries(extensionFields(world).map((field) => [field, null])),
+    ...extension,
   })
 }
 

@@ -1,0 +1,123 @@
+import { ConduitError } from '../wire/conduit-error.ts'
+import type { RouteContext, RouteMiddleware, Row } from '../wire/route.ts'
+import { realDelay } from '../world/clock.ts'
+import { requireUser } from './middleware.ts'
+import { readToken, unauthorized } from './read-token.ts'
+import { giveTokens, type TokenAnswer, tokenAnswer } from './token-answer.ts'
+import { type StoredToken, TOKENS, tokenState } from './token-store.ts'
+
+/** Real time in which simultaneous requests of rotation `racy` meet. */
+export const RACE_WINDOW_MS = 15
+
+const RENEW_PATH = '/authentication/renew'
+
+const NO_TOKEN = "No 'Authorization' header or 'refreshToken' cookie present"
+
+const notFound = () => new ConduitError('INVALID_ARGUMENT', 'Refresh token not found')
+
+/** On the exact path a refresh token is expected; written otherwise (slash, case) the path makes Conduit look for an access token. Source: A/routes/middleware.ts:33-35. */
+export const requireRefreshToken: RouteMiddleware = (context) => {
+  if (context.request.path !== RENEW_PATH) return requireUser(context)
+  if (readToken(context, 'refresh') === undefined) throw unauthorized(NO_TOKEN)
+}
+
+/** Swaps a refresh token for a new pair, by the world's rotation mode. Source: A/handlers/common.ts:28-72; recordings auth-renew-*. */
+export function renew(context: RouteContext): Promise<TokenAnswer> {
+  const { world, clientId } = context
+  const token = context.request.path === RENEW_PATH ? readToken(context, 'refresh') : undefined
+  const tokens = world.part(TOKENS)
+  const record = token === undefined ? undefined : tokens.pick(token, clientId)
+  if (record?.kind !== 'refresh' || record.clientId !== clientId || tokens.isSwept(record))
+    throw notFound()
+  return world.options.rotation === 'racy' ? renewRacy(context, record) : renewOnce(context, record)
+}
+
+/** Refuses what Conduit refuses; returns the user. */
+function ownerOf({ world }: RouteContext, record: StoredToken): Row {
+  if (tokenState(record, world.clock.now()) === 'expired')
+    throw new ConduitError('INVALID_ARGUMENT', 'Token expired')
+  const user = world.store.table('User').get(record.userId)
+  if (!user) throw new ConduitError('PERMISSION_DENIED', 'Invalid user')
+  if (user['active'] !== true) throw new ConduitError('PERMISSION_DENIED', 'User is blocked')
+  return user
+}
+
+/** `strict`, `family`, `grace`: a token is consumed in one tick, however close two renews are. */
+async function renewOnce(context: RouteContext, record: StoredToken): Promise<TokenAnswer> {
+  const { world, clientId } = context
+  if (record.fate !== 'live') return reused(context, record)
+  const tokens = world.part(TOKENS)
+  let lost: StoredToken | undefined
+  const user = ownerOf(context, record)
+  const commit = () => {
+    const current = tokens.get(record.serial)
+    if (current?.fate !== 'live') {
+      lost = current
+      throw notFound()
+    }
+    return { session: consume(context, record), keepOthers: false }
+  }
+  try {
+    return await giveTokens(world, { user, clientId, renewal: true, commit })
+  } catch (error) {
+    if (lost) return reused(context, lost)
+    throw error
+  }
+}
+
+/** Takes the refresh token and the access token made with it out of use; returns the session. */
+function consume({ world }: RouteContext, record: StoredToken): number {
+  const tokens = world.part(TOKENS)
+  const { userId, generation } = record
+  for (const each of tokens.liveOf(userId)) {
+    if (each.generation !== generation) continue
+    const successor = tokens.user(userId).generation + 1
+    tokens.change(each.serial, {
+      fate: 'rotated',
+      ...(each.kind === 'refresh' ? { successor } : {}),
+    })
+  }
+  tokens.sweep(world.clock.now())
+  tokens.count(userId, 'renews')
+  return record.session
+}
+
+/** A refresh token that is not live any more: counted when it was used before; `family` ends the session, `grace` repeats the last answer once. */
+function reused({ world }: RouteContext, record: StoredToken): TokenAnswer {
+  const tokens = world.part(TOKENS)
+  if (record.fate !== 'rotated') throw notFound()
+  tokens.count(record.userId, 'reuses')
+  if (world.options.rotation === 'family')
+    tokens.revoke(record.userId, ({ session }) => session === record.session)
+  if (world.options.rotation !== 'grace' || record.replayed) throw notFound()
+  const successors = tokens
+    .liveOf(record.userId)
+    .filter(({ generation }) => generation === record.successor)
+  const access = successors.find(({ kind }) => kind === 'access')
+  if (!access) throw notFound()
+  tokens.change(record.serial, { replayed: true })
+  return tokenAnswer(world, { access, refresh: successors.find(({ kind }) => kind === 'refresh') })
+}
+
+/** Conduit as recorded: every renew of a token that arrives before the first of them is answered succeeds. */
+async function renewRacy(context: RouteContext, record: StoredToken): Promise<TokenAnswer> {
+  const { world, clientId } = context
+  const tokens = world.part(TOKENS)
+  const joined = tokens.flights.get(record.token)
+  if (!joined && record.fate !== 'live') return reused(context, record)
+  const user = ownerOf(context, { ...record, fate: 'live' })
+  const flight = joined ?? { committed: false }
+  if (joined) tokens.count(record.userId, 'reuses')
+  else tokens.flights.set(record.token, flight)
+  context.onAnswered(() => {
+    if (tokens.flights.get(record.token) === flight) tokens.flights.delete(record.token)
+  })
+  await realDelay(RACE_WINDOW_MS)
+  const commit = () => {
+    const keepOthers = flight.committed
+    if (!keepOthers) consume(context, record)
+    flight.committed = true
+    return { session: record.session, keepOthers }
+  }
+  return giveTokens(world, { user, clientId, renewal: true, commit })
+}
