@@ -1,15 +1,23 @@
-import { Readable } from 'node:stream'
+import { ReadableStream } from 'node:stream/web'
 import { Hono } from 'hono'
-import { controlRoutes } from './control/routes.ts'
+import { answerPieces } from './answer-pieces.ts'
+import { type ControlOptions, controlRoutes } from './control/routes.ts'
 import { serveApi, serveStorage } from './engine.ts'
 import type { Served } from './exchange.ts'
 import { BodyTooLarge, isBuffer, type WireRequest } from './wire/message.ts'
 import type { Worlds } from './worlds.ts'
+import { StreamDigest } from './world/body-digest.ts'
 
 /** The Hono app: the control API of every world, and the Client API for requests that come without a socket. */
-export function createApp(worlds: Worlds): Hono {
+export function createApp(
+  worlds: Worlds,
+  around: Partial<Omit<ControlOptions, 'worlds'>> = {},
+): Hono {
   const app = new Hono()
-  app.route('/', controlRoutes(worlds))
+  app.onError((error) => {
+    throw error
+  })
+  app.route('/', controlRoutes({ worlds, listeners: around.listeners, token: around.token }))
   app.all('*', async ({ req: { raw } }) => {
     const url = new URL(raw.url)
     const resolved = worlds.resolve(url.pathname)
@@ -54,31 +62,68 @@ async function wireRequest(raw: Request, url: URL, path: string): Promise<WireRe
   }
 }
 
-/** Socket faults have no socket here: they become a failing body, as fetch shows a cut connection. */
-function toResponse(raw: Request, { response, entry, journal }: Served): Response {
-  const { status, body } = response
-  const init = { status, headers: response.headers }
-  if (response.cut && response.cut.how !== 'drip') {
+/** As a socket would show it: a cut is a fetch that fails, before the head or while the body is read. */
+function toResponse(raw: Request, served: Served): Response {
+  const { response, entry, journal } = served
+  const { status, body, cut } = response
+  if (raw.signal.aborted) {
+    journal.close(entry, 'client-aborted')
+    throw new DOMException('This operation was aborted', 'AbortError')
+  }
+  if (cut?.how === 'reset' && cut.afterBytes === 0) {
     journal.close(entry, 'cut-by-fault')
-    throw new TypeError('fetch failed: the connection was cut by a fault')
+    throw new TypeError('fetch failed: the connection was reset by a fault')
   }
-  journal.close(entry, 'complete')
-  if (raw.method === 'HEAD' || status === 204 || status === 304 || body === null)
-    return new Response(null, init)
-  if (isBuffer(body)) {
-    entry.bytesWritten = body.length
-    return new Response(new Uint8Array(body), init)
+  entry.response = response
+  const init = { status, headers: response.headers }
+  const bodiless = raw.method === 'HEAD' || status === 204 || status === 304 || body === null
+  if (!cut && !response.hold && (bodiless || isBuffer(body))) {
+    const whole = bodiless || !isBuffer(body) ? null : new Uint8Array(body)
+    entry.bytesWritten = whole?.length ?? 0
+    journal.close(entry, 'complete')
+    return new Response(whole, init)
   }
-  const counting = counted(body, (bytes) => (entry.bytesWritten += bytes))
-  return new Response(Readable.toWeb(Readable.from(counting)) as ReadableStream<Uint8Array>, init)
+  const pieces = inProcessBody(raw, served)
+  if (!bodiless) return new Response(ReadableStream.from(pieces), init)
+  void pieces.next()
+  return new Response(null, init)
 }
 
-async function* counted(
-  body: AsyncIterable<Uint8Array>,
-  onBytes: (bytes: number) => void,
+/** The body of an answer that is streamed, held or cut; tells the journal how far the reader came. */
+async function* inProcessBody(
+  { signal }: Request,
+  { response, entry, journal }: Served,
 ): AsyncGenerator<Uint8Array> {
-  for await (const chunk of body) {
-    onBytes(chunk.length)
-    yield chunk
+  const { cut } = response
+  const tap = isBuffer(response.body) ? undefined : new StreamDigest()
+  if (tap) entry.responseBody = tap
+  let how: 'complete' | 'client-aborted' | 'cut-by-fault' = 'client-aborted'
+  journal.changed()
+  try {
+    for await (const piece of answerPieces(response)) {
+      tap?.add(piece)
+      entry.bytesWritten += piece.length
+      yield piece
+    }
+    how = cut && cut.how !== 'drip' ? 'cut-by-fault' : 'complete'
+    if (how === 'complete') return
+    if (cut?.how === 'stall') await aborted(AbortSignal.any([cut.removed, signal]))
+    throw new TypeError('terminated: the connection was cut by a fault')
+  } finally {
+    journal.close(entry, how)
   }
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve()
+    else
+      signal.addEventListener(
+        'abort',
+        () => {
+          resolve()
+        },
+        { once: true },
+      )
+  })
 }

@@ -1,6 +1,8 @@
-import type { Fault, FaultEffect, JournalEntry } from './control/types.ts'
+import { applyFault } from './fault-effect.ts'
+import type { JournalEntry } from './control/types.ts'
 import { isBuffer, type WireRequest, type WireResponse } from './wire/message.ts'
 import type { Subject } from './world/faults.ts'
+import type { Place } from './world/gates.ts'
 import type { Journal, OpenEntry } from './world/journal.ts'
 import type { World } from './world/world.ts'
 
@@ -25,111 +27,53 @@ export interface Served {
 
 /** One request through journal, faults and gates; the same for the Client API and the byte server. */
 export async function runExchange(exchange: Exchange): Promise<Served> {
-  const { world, request } = exchange
-  const entry = world.journal.open(request, exchange)
-  entry.hint = exchange.hint
-  const subject: Subject = {
-    operation: exchange.operation,
-    instance: request.instance,
-    token: exchange.token,
+  const { journal } = exchange.world
+  const entry = journal.open(exchange.request, exchange)
+  try {
+    return { response: await answer(exchange, entry), entry, journal }
+  } catch (error) {
+    if (!exchange.request.signal.aborted) {
+      journal.close(entry, 'cut-by-fault')
+      throw error
+    }
+    journal.close(entry, 'client-aborted')
+    return { response: { status: 499, headers: [], body: null }, entry, journal }
   }
-  const fault = world.faults.hit(subject)
-  if (fault) entry.fault = fault.id
-  await passGate(exchange, entry, { subject, at: 'request' })
+}
+
+/** Asks faults and gates only while some are armed. */
+async function answer(exchange: Exchange, entry: OpenEntry): Promise<WireResponse> {
+  const { world, request } = exchange
+  const { faults, gates } = world
+  const hit = faults.armed ? faults.hit(subjectOf(exchange)) : undefined
+  if (hit) entry.fault = hit.fault.id
+  if (gates.armed) await pass(gates.enter(subjectOf(exchange), 'request'), request, entry)
   const answered: (() => void)[] = []
   const serve = () => exchange.serve(entry, (listener) => answered.push(listener))
-  const response = fault ? await applyFault(fault, serve) : await serve()
-  await passGate(exchange, entry, { subject, at: 'answer', status: response.status })
+  const response = hit ? await applyFault(hit, serve) : await serve()
+  if (gates.armed)
+    await pass(gates.enter(subjectOf(exchange), 'answer', response.status), request, entry)
   for (const listener of answered) listener()
-  const bodyGate = world.gates.find(subject, 'body', response.status)
-  if (bodyGate) {
-    entry.gate = bodyGate.id
-    response.hold = {
-      afterBytes: bodyGate.afterBytes ?? 0,
-      arrive: () => world.gates.wait(bodyGate.id, request.signal),
-    }
+  const place = gates.armed ? gates.enter(subjectOf(exchange), 'body', response.status) : undefined
+  if (place) {
+    entry.gate = place.gateId
+    const arrive = () => place.wait(request.signal)
+    response.hold = { afterBytes: place.afterBytes, arrive }
   }
-  entry.response = response
   if (isBuffer(response.body)) entry.responseBody = response.body
-  return { response, entry, journal: world.journal }
+  return response
 }
 
-async function passGate(
-  exchange: Exchange,
+async function pass(
+  place: Place | undefined,
+  request: WireRequest,
   entry: OpenEntry,
-  stop: { subject: Subject; at: 'request' | 'answer'; status?: number },
 ): Promise<void> {
-  const { world, request } = exchange
-  const gate = world.gates.find(stop.subject, stop.at, stop.status)
-  if (!gate) return
-  entry.gate = gate.id
-  await world.gates.wait(gate.id, request.signal)
+  if (!place) return
+  entry.gate = place.gateId
+  await place.wait(request.signal)
 }
 
-/** `before`: an answer of the fault's own, state untouched. `after`, sockets and additions: the handler runs first. */
-async function applyFault(fault: Fault, serve: () => Promise<WireResponse>): Promise<WireResponse> {
-  const { effect } = fault
-  if ('socket' in effect) {
-    const base =
-      fault.when === 'after' || effect.socket !== 'reset'
-        ? await serve()
-        : { status: 200, headers: [], body: null }
-    return {
-      ...base,
-      cut: {
-        how: effect.socket,
-        afterBytes: effect.afterBytes ?? 0,
-        chunkBytes: effect.chunkBytes ?? 1,
-      },
-    }
-  }
-  if (!('status' in effect)) return addTo(await serve(), effect)
-  if (fault.when === 'after') await serve()
-  return ownAnswer(effect)
-}
-
-const names: Record<number, string> = {
-  400: 'INVALID_ARGUMENTS',
-  401: 'UNAUTHORIZED',
-  403: 'FORBIDDEN',
-  404: 'NOT_FOUND',
-  429: 'RATE_LIMIT',
-}
-
-function ownAnswer(effect: Extract<FaultEffect, { status: number }>): WireResponse {
-  const { status } = effect
-  const error = {
-    name: names[status] ?? 'INTERNAL_SERVER_ERROR',
-    status,
-    message: effect.message ?? 'Fault armed through the control API',
-    ...(effect.conduitCode ? { conduitCode: effect.conduitCode } : {}),
-  }
-  const body = Buffer.from(effect.body ?? JSON.stringify(error))
-  const own = flatten(effect.headers ?? {})
-  const typed = own.some(([name]) => name.toLowerCase() === 'content-type')
-  const type: [string, string][] = typed
-    ? []
-    : [['Content-Type', 'application/json; charset=utf-8']]
-  return { status, headers: [...type, ...own, ['Content-Length', String(body.length)]], body }
-}
-
-function addTo(
-  response: WireResponse,
-  effect: { addHeaders?: Record<string, string | string[]>; replaceBody?: string },
-): WireResponse {
-  const added = flatten(effect.addHeaders ?? {})
-  const replaced = new Set(
-    added.map(([name]) => name.toLowerCase()).filter((name) => name !== 'set-cookie'),
-  )
-  const kept = response.headers.filter(([name]) => !replaced.has(name.toLowerCase()))
-  if (effect.replaceBody === undefined) return { ...response, headers: [...kept, ...added] }
-  const body = Buffer.from(effect.replaceBody)
-  const sized = [...kept, ...added].filter(([name]) => name.toLowerCase() !== 'content-length')
-  return { ...response, headers: [...sized, ['Content-Length', String(body.length)]], body }
-}
-
-function flatten(headers: Record<string, string | string[]>): [string, string][] {
-  return Object.entries(headers).flatMap(([name, value]) =>
-    (Array.isArray(value) ? value : [value]).map((each): [string, string] => [name, each]),
-  )
+function subjectOf({ operation, token, request }: Exchange): Subject {
+  return { operation, instance: request.instance, token }
 }

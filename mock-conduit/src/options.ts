@@ -1,16 +1,7 @@
 import { type WorldDefinition, readWorld } from '@conduit-bff/fixtures'
 import { z } from 'zod'
+import { optionsPatch } from './control/options-patch.ts'
 import { deepMerge } from './world/config.ts'
-
-const worldOptions = z.strictObject({
-  rotation: z.enum(['strict', 'racy', 'family', 'grace']).optional(),
-  distinctTokens: z.boolean().optional(),
-  rateLimits: z.enum(['conduit', 'off']).optional(),
-  accessTokenPadding: z.number().int().min(0).max(100_000).optional(),
-  mode: z.enum(['production', 'development']).optional(),
-  storage: z.strictObject({ dialect: z.enum(['local', 's3']) }).optional(),
-  email: z.boolean().optional(),
-})
 
 /** What flags, environment and `startMockConduit` share; the only place with defaults. */
 export const mockOptions = z.strictObject({
@@ -27,7 +18,9 @@ export const mockOptions = z.strictObject({
   host: z.string().default('127.0.0.1'),
   /** Life of access tokens in milliseconds; the world's config decides when absent. */
   accessTtlMs: z.number().int().positive().optional(),
-  options: worldOptions.default({}),
+  options: optionsPatch.default({}),
+  /** Whoever uses the control API sends it in `x-mock-token`; needed when bound elsewhere than on loopback. */
+  controlToken: z.string().min(1).optional(),
 })
 
 export type MockOptions = z.input<typeof mockOptions>

@@ -13,6 +13,11 @@ export const DEFAULT_WORLD = 'default'
 /** Options as a caller may give them: what is absent or undefined keeps its default. */
 export type OptionsPatch = { [K in keyof WorldOptions]?: WorldOptions[K] | undefined }
 
+export interface ForkOptions {
+  options?: OptionsPatch
+  seedKeepsState?: boolean
+}
+
 export interface Ports {
   ids: Ids
   createClock: () => Clock
@@ -52,19 +57,38 @@ export class Worlds {
     return this.#keep(this.#world(name, definition, { options, seed: blank.forkState() }))
   }
 
-  /** A copy of a world as it stands; both share what neither changes. */
-  fork(name: string, from: World, options: OptionsPatch = {}): World {
-    return this.#keep(
-      this.#world(name, from.definition, {
-        options: deepMerge(from.options, options),
-        seed: from.forkState(),
-      }),
-    )
+  /**
+   * A copy of a world as it stands, time, config and options included; both share what neither changes.
+   * `seedKeepsState`: `reset` of the copy comes back to this moment (default), or to the seed of `from`.
+   */
+  fork(
+    name: string,
+    from: World,
+    { options = {}, seedKeepsState = true }: ForkOptions = {},
+  ): World {
+    const laid = deepMerge(from.options, options)
+    const clock = from.clock.copy()
+    if (seedKeepsState) {
+      const definition = { ...from.definition, config: from.config }
+      return this.#keep(
+        this.#world(name, definition, { options: laid, seed: from.forkState(), clock }),
+      )
+    }
+    const state = from.forkState()
+    const copy = this.#world(name, from.definition, {
+      options: laid,
+      seed: from.forkSeed(),
+      state,
+      clock,
+    })
+    copy.setConfig(from.config)
+    return this.#keep(copy)
   }
 
   drop(name: string): boolean {
     const world = this.#worlds.get(name)
     world?.gates.remove()
+    world?.faults.remove()
     return this.#worlds.delete(name)
   }
 
@@ -85,18 +109,19 @@ export class Worlds {
   #world(
     name: string,
     definition: WorldDefinition,
-    from: { options: OptionsPatch; seed: State },
+    from: { options: OptionsPatch; seed: State; state?: State; clock?: Clock },
   ): World {
     const prefix = name === DEFAULT_WORLD ? '' : `/~${name}`
     return new World({
       name,
       definition,
       options: deepMerge(defaultOptions, from.options),
-      clock: this.#ports.createClock(),
+      clock: from.clock ?? this.#ports.createClock(),
       ids: this.#ports.ids,
       urls: () => ({ api: this.bases.api + prefix, storage: this.bases.storage + prefix }),
       buildRouter,
       seed: from.seed,
+      ...(from.state ? { state: from.state } : {}),
     })
   }
 }

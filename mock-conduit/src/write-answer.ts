@@ -1,100 +1,64 @@
 import { once } from 'node:events'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { isBuffer, type WireResponse } from './wire/message.ts'
-import { realDelay } from './world/clock.ts'
+import { answerPieces } from './answer-pieces.ts'
 import type { Served } from './exchange.ts'
-import type { OpenEntry } from './world/journal.ts'
+import { isBuffer } from './wire/message.ts'
+import { StreamDigest } from './world/body-digest.ts'
 
 interface Answer extends Served {
   incoming: IncomingMessage
   outgoing: ServerResponse
 }
 
-const DRIP_INTERVAL_MS = 5
-
 /** Writes an answer to the socket as node would, or as an armed fault or body gate wants it; reports bytes and the end to the journal. */
 export function writeAnswer(answer: Answer): void {
-  const { outgoing, response, entry, journal } = answer
-  outgoing.once('close', () => {
-    const how =
-      answer.response.cut && answer.response.cut.how !== 'drip'
-        ? 'cut-by-fault'
-        : outgoing.writableFinished
-          ? 'complete'
-          : 'client-aborted'
-    journal.close(entry, how)
-  })
+  const { incoming, outgoing, response, entry, journal } = answer
   if (outgoing.destroyed || outgoing.socket?.destroyed) {
     journal.close(entry, 'client-aborted')
     return
   }
-  if (response.cut?.how === 'reset' && response.cut.afterBytes === 0) {
-    outgoing.socket?.resetAndDestroy()
+  outgoing.once('close', () => {
+    journal.close(entry, ending(answer))
+  })
+  const { cut, hold, body } = response
+  if (cut?.how === 'reset' && cut.afterBytes === 0) {
+    incoming.socket.resetAndDestroy()
     return
   }
+  entry.response = response
   outgoing.writeHead(response.status, response.headers.flat())
-  const plain =
-    !response.cut && !response.hold && (response.body === null || isBuffer(response.body))
-  if (plain) {
-    if (isBuffer(response.body) && answer.incoming.method !== 'HEAD')
-      entry.bytesWritten = response.body.length
-    outgoing.end(isBuffer(response.body) ? response.body : undefined)
+  if (!cut && !hold && (body === null || isBuffer(body))) {
+    if (body !== null && incoming.method !== 'HEAD') entry.bytesWritten = body.length
+    outgoing.end(body ?? undefined)
     journal.changed()
     return
   }
   outgoing.flushHeaders()
   journal.changed()
-  void stream(answer).catch(() => outgoing.destroy())
+  stream(answer).catch(() => outgoing.destroy())
+}
+
+function ending({ response, outgoing }: Answer): 'cut-by-fault' | 'complete' | 'client-aborted' {
+  if (response.cut && response.cut.how !== 'drip') return 'cut-by-fault'
+  return outgoing.writableFinished ? 'complete' : 'client-aborted'
 }
 
 async function stream(answer: Answer): Promise<void> {
-  const { outgoing, response, entry } = answer
-  const cut = response.cut
-  let left = cut && cut.how !== 'drip' ? cut.afterBytes : Infinity
-  const hold = response.hold
-  let untilHold = hold ? hold.afterBytes : Infinity
-  for await (const chunk of pieces(response, cut?.how === 'drip' ? cut.chunkBytes : Infinity)) {
-    let rest = chunk
-    while (rest.length > 0) {
-      const take = Math.min(rest.length, left, untilHold)
-      if (take > 0) await send(outgoing, rest.subarray(0, take), entry)
-      rest = rest.subarray(take)
-      left -= take
-      untilHold -= take
-      if (left <= 0) return end(answer)
-      if (untilHold <= 0) {
-        untilHold = Infinity
-        await hold?.arrive()
-      }
-      if (outgoing.destroyed) return
-    }
-    if (cut?.how === 'drip') await realDelay(DRIP_INTERVAL_MS)
+  const { incoming, outgoing, response, entry } = answer
+  const headless = incoming.method === 'HEAD'
+  const tap = isBuffer(response.body) ? undefined : new StreamDigest()
+  if (tap) entry.responseBody = tap
+  for await (const piece of answerPieces(response)) {
+    if (outgoing.destroyed) return
+    if (headless) continue
+    tap?.add(piece)
+    entry.bytesWritten += piece.length
+    if (!outgoing.write(piece)) await drained(outgoing)
   }
-  if (untilHold !== Infinity && untilHold > 0) await hold?.arrive()
-  if (cut && cut.how !== 'drip') end(answer)
-  else outgoing.end()
+  finish(answer)
 }
 
-/** What is left to do once a fault has let its share through. */
-function end({ outgoing, response }: Answer): void {
-  if (response.cut?.how === 'reset') outgoing.socket?.resetAndDestroy()
-  else if (response.cut?.how === 'truncate') outgoing.socket?.destroySoon()
-}
-
-async function* pieces(response: WireResponse, most: number): AsyncGenerator<Uint8Array> {
-  const { body } = response
-  if (body === null) return
-  for await (const chunk of isBuffer(body) ? [body] : body) {
-    if (chunk.length <= most) yield chunk
-    else for (let at = 0; at < chunk.length; at += most) yield chunk.subarray(at, at + most)
-  }
-}
-
-async function send(outgoing: ServerResponse, bytes: Uint8Array, entry: OpenEntry): Promise<void> {
-  if (outgoing.destroyed) return
-  const flowing = outgoing.write(bytes)
-  entry.bytesWritten += bytes.length
-  if (flowing) return
+async function drained(outgoing: ServerResponse): Promise<void> {
   const closed = new AbortController()
   const onClose = () => {
     closed.abort()
@@ -102,4 +66,21 @@ async function send(outgoing: ServerResponse, bytes: Uint8Array, entry: OpenEntr
   outgoing.once('close', onClose)
   await once(outgoing, 'drain', { signal: closed.signal }).catch(() => undefined)
   outgoing.off('close', onClose)
+}
+
+/** What is left to do once the body, or the share of it that a fault lets through, is written. */
+function finish({ incoming, outgoing, response: { cut } }: Answer): void {
+  const { socket } = incoming
+  if (!cut || cut.how === 'drip') outgoing.end()
+  else if (cut.how === 'truncate') socket.destroySoon()
+  else if (cut.how === 'reset') whenSent(socket, () => socket.resetAndDestroy())
+  else if (cut.removed.aborted) socket.destroy()
+  else cut.removed.addEventListener('abort', () => socket.destroy(), { once: true })
+}
+
+/** A reset drops what node still holds; the kernel has been given the rest by then. */
+function whenSent(socket: IncomingMessage['socket'], act: () => void): void {
+  socket.write('', () => {
+    act()
+  })
 }

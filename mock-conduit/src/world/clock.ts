@@ -12,12 +12,22 @@ export interface Clock {
   advance(ms: number): void
   /** Back to real time, running. */
   reset(): void
+  /** Another clock that shows the same time, frozen or running as this one. */
+  copy(): Clock
 }
 
 /** A clock that follows real time until it is told otherwise. */
 export function createClock(realNow: () => number = Date.now): Clock {
-  let offset = 0
-  let frozenAt: number | undefined
+  return clockAt(realNow, 0, undefined)
+}
+
+function clockAt(
+  realNow: () => number,
+  startOffset: number,
+  startFrozenAt: number | undefined,
+): Clock {
+  let offset = startOffset
+  let frozenAt = startFrozenAt
   const now = () => frozenAt ?? realNow() + offset
   return {
     now,
@@ -44,6 +54,7 @@ export function createClock(realNow: () => number = Date.now): Clock {
       offset = 0
       frozenAt = undefined
     },
+    copy: () => clockAt(realNow, offset, frozenAt),
   }
 }
 

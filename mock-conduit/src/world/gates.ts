@@ -1,7 +1,6 @@
 import type { Gate, GateSpec } from '../control/types.ts'
-import { carriesUser, type Subject } from './faults.ts'
+import { concerns, type Subject } from './faults.ts'
 import type { Ids } from './ids.ts'
-import { operationMatches } from './operation.ts'
 
 interface ArmedGate {
   spec: GateSpec
@@ -9,6 +8,15 @@ interface ArmedGate {
   held: number
   open: boolean
   waiting: Set<() => void>
+}
+
+/** A request's place at a gate. */
+export interface Place {
+  gateId: string
+  /** Where in the body a `body` gate holds. */
+  afterBytes: number
+  /** Resolves when the gate opens or when the client goes away. */
+  wait(signal: AbortSignal): Promise<void>
 }
 
 /** Gates of a world: they hold requests, answers or bodies until enough wait, or until released. */
@@ -21,20 +29,25 @@ export class Gates {
     this.#world = world
   }
 
+  /** False while there is nothing to ask for. */
+  get armed(): boolean {
+    return this.#armed.length > 0
+  }
+
   add(spec: GateSpec): Gate {
-    const gate: ArmedGate = {
-      spec,
-      id: this.#world.ids.uuid(),
-      held: 0,
-      open: false,
-      waiting: new Set(),
-    }
+    const id = this.#world.ids.uuid()
+    const gate: ArmedGate = { spec, id, held: 0, open: false, waiting: new Set() }
     this.#armed.push(gate)
     return render(gate)
   }
 
   list(): Gate[] {
     return this.#armed.map(render)
+  }
+
+  /** Those that never held a request. */
+  unused(): Gate[] {
+    return this.list().filter(({ held }) => held === 0)
   }
 
   get(id: string): Gate | undefined {
@@ -52,33 +65,36 @@ export class Gates {
 
   /** Opens and forgets one gate, or all. */
   remove(id?: string): void {
-    for (const gate of this.#armed) if (id === undefined || gate.id === id) this.#open(gate)
-    this.#armed = id === undefined ? [] : this.#armed.filter((gate) => gate.id !== id)
+    const gone = this.#armed.filter((gate) => id === undefined || gate.id === id)
+    this.#armed = this.#armed.filter((gate) => !gone.includes(gate))
+    for (const gate of gone) this.#open(gate)
   }
 
+  /** Calls `listener` whenever somebody arrives or leaves, or a gate opens; returns the unsubscriber. */
   watch(listener: () => void): () => void {
     this.#watchers.add(listener)
     return () => this.#watchers.delete(listener)
   }
 
-  /** The gate that stops this request at `at`, if one is armed. */
-  find(subject: Subject, at: NonNullable<GateSpec['at']>, status?: number): Gate | undefined {
-    if (this.#armed.length === 0) return undefined
+  /** A place at the first gate that stops this request at `at`, if one is armed; the place counts as held at once. */
+  enter(subject: Subject, at: NonNullable<GateSpec['at']>, status?: number): Place | undefined {
     const gate = this.#armed.find(({ spec, open, held }) => {
       if (open || (spec.at ?? 'answer') !== at) return false
       if (spec.times !== undefined && held >= spec.times) return false
       if (spec.status !== undefined && spec.status !== status) return false
-      if (spec.instance !== undefined && spec.instance !== subject.instance) return false
-      return operationMatches(spec.operation, subject.operation) && carriesUser(subject, spec.user)
+      return concerns(spec, subject)
     })
-    return gate && render(gate)
+    if (!gate) return undefined
+    gate.held += 1
+    return {
+      gateId: gate.id,
+      afterBytes: gate.spec.afterBytes ?? 0,
+      wait: (signal) => this.#wait(gate, signal),
+    }
   }
 
-  /** Waits at a gate; resolves when it opens or when the client goes away. */
-  wait(id: string, signal: AbortSignal): Promise<void> {
-    const gate = this.#armed.find((each) => each.id === id)
-    if (!gate || gate.open) return Promise.resolve()
-    gate.held += 1
+  #wait(gate: ArmedGate, signal: AbortSignal): Promise<void> {
+    if (gate.open || signal.aborted) return Promise.resolve()
     const passed = new Promise<void>((resolve) => {
       const go = () => {
         gate.waiting.delete(go)
@@ -87,8 +103,7 @@ export class Gates {
         this.#changed()
       }
       gate.waiting.add(go)
-      if (signal.aborted) go()
-      else signal.addEventListener('abort', go, { once: true })
+      signal.addEventListener('abort', go, { once: true })
     })
     this.#changed()
     if (gate.spec.until !== undefined && gate.waiting.size >= gate.spec.until) this.#open(gate)
@@ -107,5 +122,6 @@ export class Gates {
 }
 
 function render(gate: ArmedGate): Gate {
-  return { ...gate.spec, id: gate.id, waiting: gate.waiting.size, held: gate.held, open: gate.open }
+  const { spec, id, waiting, held, open } = gate
+  return { ...spec, id, waiting: waiting.size, held, open }
 }

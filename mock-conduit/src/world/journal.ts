@@ -1,30 +1,48 @@
-import { createHash } from 'node:crypto'
 import type { BodyDigest, JournalEntry, JournalQuery } from '../control/types.ts'
-import type { WireRequest, WireResponse } from '../wire/message.ts'
+import type { HeaderList, WireRequest, WireResponse } from '../wire/message.ts'
+import { digestOf, type StreamDigest } from './body-digest.ts'
 import { realMonotonic } from './clock.ts'
 import { operationMatches } from './operation.ts'
 
-const MAX_ENTRIES = 20_000
-const MAX_TEXT = 64 * 1024
+export interface JournalLimits {
+  entries: number
+  /** Of bodies, and about 1 KiB for the rest of each entry. */
+  bytes: number
+}
+
+const defaultLimits: JournalLimits = { entries: 20_000, bytes: 64 * 1024 * 1024 }
+const ENTRY_BYTES = 1024
+/** Larger bodies are digested when their entry ends, instead of kept. */
+const KEPT_BODY = 256 * 1024
+
+type JournalledBody = Buffer | StreamDigest | BodyDigest | undefined
 
 /** One request while it lives; the engine and the socket adapter write to it, `JournalEntry` is made when asked for. */
 export interface OpenEntry {
-  seq: number
-  request: WireRequest
-  requestBody: Buffer | undefined
-  side: 'api' | 'storage'
-  operation: string
-  token: JournalEntry['token']
+  readonly seq: number
+  readonly method: string
+  readonly target: string
+  readonly instance: string
+  readonly side: 'api' | 'storage'
+  readonly operation: string
+  readonly token: JournalEntry['token']
+  readonly startedAt: number
+  readonly startedMono: number
+  /** Let go when the entry ends, since it holds the socket. */
+  request: WireRequest | undefined
+  requestHeaders: HeaderList
+  requestBody: JournalledBody
+  /** Set when its head goes to the socket. */
   response: Pick<WireResponse, 'status' | 'headers'> | undefined
-  responseBody: Buffer | undefined
+  responseBody: JournalledBody
   bytesWritten: number
-  startedAt: number
-  startedMono: number
   durationMs: number | null
   close: JournalEntry['close']
   fault: string | undefined
   gate: string | undefined
   hint: string | undefined
+  /** False once evicted. */
+  listed: boolean
 }
 
 interface JournalHost {
@@ -32,52 +50,69 @@ interface JournalHost {
   clock: { now(): number }
 }
 
-/** Every request of a world, bounded by count. */
+/** Requests of a world, bounded by count and bytes: the oldest go, and a query that would miss them fails. */
 export class Journal {
   readonly #world: JournalHost
+  readonly #limits: JournalLimits
   #entries: OpenEntry[] = []
+  /** Entries before this index are evicted; the array is cut now and then. */
+  #head = 0
+  #bytes = 0
   #lastSeq = 0
   #evictedUpTo = 0
   #inFlight = 0
-  #waiters = new Set<() => void>()
+  readonly #watchers = new Set<() => void>()
 
-  constructor(world: JournalHost) {
+  constructor(world: JournalHost, limits: JournalLimits = defaultLimits) {
     this.#world = world
+    this.#limits = limits
   }
 
   get lastSeq(): number {
     return this.#lastSeq
   }
 
+  /** Requests whose answer has not ended. */
   get inFlight(): number {
     return this.#inFlight
   }
 
   open(
     request: WireRequest,
-    about: { side: 'api' | 'storage'; operation: string; token?: JournalEntry['token'] },
+    about: {
+      side: 'api' | 'storage'
+      operation: string
+      token?: JournalEntry['token']
+      hint?: string | undefined
+    },
   ): OpenEntry {
     const entry: OpenEntry = {
       seq: ++this.#lastSeq,
-      request,
-      requestBody: undefined,
+      method: request.method,
+      target: request.target,
+      instance: request.instance,
       side: about.side,
       operation: about.operation,
       token: about.token,
+      startedAt: this.#world.clock.now(),
+      startedMono: realMonotonic(),
+      request,
+      requestHeaders: [],
+      requestBody: undefined,
       response: undefined,
       responseBody: undefined,
       bytesWritten: 0,
-      startedAt: this.#world.clock.now(),
-      startedMono: realMonotonic(),
       durationMs: null,
       close: 'open',
       fault: undefined,
       gate: undefined,
-      hint: undefined,
+      hint: about.hint,
+      listed: true,
     }
     this.#entries.push(entry)
+    this.#bytes += ENTRY_BYTES
     this.#inFlight += 1
-    if (this.#entries.length > MAX_ENTRIES) this.#evict()
+    this.#evict()
     return entry
   }
 
@@ -86,52 +121,89 @@ export class Journal {
     if (entry.close !== 'open') return
     entry.close = how
     entry.durationMs = realMonotonic() - entry.startedMono
+    entry.requestHeaders = entry.request?.rawHeaders ?? []
+    entry.request = undefined
+    entry.requestBody = settled(entry.requestBody)
+    entry.responseBody = settled(entry.responseBody)
+    if (entry.listed) this.#bytes += keptBytes(entry)
     this.#inFlight -= 1
+    this.#evict()
     this.changed()
   }
 
   /** Calls `listener` after each change (an answer begun or ended); returns the unsubscriber. */
   watch(listener: () => void): () => void {
-    this.#waiters.add(listener)
-    return () => this.#waiters.delete(listener)
+    this.#watchers.add(listener)
+    return () => this.#watchers.delete(listener)
   }
 
   changed(): void {
-    for (const waiter of [...this.#waiters]) waiter()
+    if (this.#watchers.size === 0) return
+    for (const watcher of [...this.#watchers]) watcher()
   }
 
+  /** Matching entries in order of arrival. Throws a RangeError when some that could match were evicted. */
   query(query: JournalQuery): JournalEntry[] {
-    if (query.since !== undefined && query.since < this.#evictedUpTo)
+    if ((query.since ?? 0) < this.#evictedUpTo)
       throw new RangeError(
-        `Entries up to ${this.#evictedUpTo} were evicted; ask since a later seq, or reset more often.`,
+        `Entries up to ${this.#evictedUpTo} were evicted; ask with since=${this.#evictedUpTo} or later, or reset more often.`,
       )
-    return this.#entries
-      .filter((entry) => matches(entry, query))
-      .map((entry) => this.#render(entry))
+    return this.#matching(query).map((entry) => this.#render(entry))
   }
 
+  /** How many matching requests have ended. */
+  answered(query: JournalQuery): number {
+    return this.#matching(query).filter(({ close }) => close !== 'open').length
+  }
+
+  /** Forgets what has ended; sequence numbers go on. */
   clear(): void {
-    this.#entries = this.#entries.filter((entry) => entry.close === 'open')
+    this.#entries = this.#entries.slice(this.#head).filter(({ close }) => close === 'open')
+    this.#head = 0
+    this.#bytes = this.#entries.length * ENTRY_BYTES
+    this.#evictedUpTo = 0
     this.changed()
   }
 
+  #matching(query: JournalQuery): OpenEntry[] {
+    const { since = 0 } = query
+    const found: OpenEntry[] = []
+    for (let at = this.#entries.length - 1; at >= this.#head; at -= 1) {
+      const entry = this.#entries[at]
+      if (!entry || entry.seq <= since) break
+      if (matches(entry, query)) found.push(entry)
+    }
+    return found.reverse()
+  }
+
   #evict(): void {
-    const removed = this.#entries.splice(0, MAX_ENTRIES / 10)
-    this.#evictedUpTo = removed.at(-1)?.seq ?? this.#evictedUpTo
+    const { entries, bytes } = this.#limits
+    while (this.#entries.length - this.#head > entries || this.#bytes > bytes) {
+      const oldest = this.#entries[this.#head]
+      if (!oldest) break
+      this.#head += 1
+      this.#bytes -= ENTRY_BYTES + (oldest.close === 'open' ? 0 : keptBytes(oldest))
+      oldest.listed = false
+      this.#evictedUpTo = oldest.seq
+    }
+    if (this.#head <= 1024 && this.#head < this.#entries.length) return
+    this.#entries = this.#entries.slice(this.#head)
+    this.#head = 0
   }
 
   #render(entry: OpenEntry): JournalEntry {
+    const { seq, instance, side, operation, method, token, fault, gate, hint } = entry
     return {
-      seq: entry.seq,
+      seq,
       world: this.#world.name,
-      instance: entry.request.instance,
-      side: entry.side,
-      operation: entry.operation,
-      method: entry.request.method,
-      path: entry.request.target,
-      requestHeaders: entry.request.rawHeaders,
+      instance,
+      side,
+      operation,
+      method,
+      path: entry.target,
+      requestHeaders: entry.request?.rawHeaders ?? entry.requestHeaders,
       requestBody: digest(entry.requestBody),
-      ...(entry.token ? { token: entry.token } : {}),
+      ...(token ? { token } : {}),
       status: entry.response?.status ?? 0,
       responseHeaders: entry.response?.headers ?? [],
       responseBody: digest(entry.responseBody),
@@ -139,27 +211,39 @@ export class Journal {
       startedAt: entry.startedAt,
       durationMs: entry.durationMs,
       close: entry.close,
-      ...(entry.fault ? { fault: entry.fault } : {}),
-      ...(entry.gate ? { gate: entry.gate } : {}),
-      ...(entry.hint ? { hint: entry.hint } : {}),
+      ...(fault ? { fault } : {}),
+      ...(gate ? { gate } : {}),
+      ...(hint ? { hint } : {}),
     }
   }
 }
 
 function matches(entry: OpenEntry, query: JournalQuery): boolean {
-  if (query.since !== undefined && entry.seq <= query.since) return false
   if (query.side && entry.side !== query.side) return false
-  if (query.instance && entry.request.instance !== query.instance) return false
+  if (query.instance && entry.instance !== query.instance) return false
   if (query.operation && !operationMatches(query.operation, entry.operation)) return false
   return !query.user || entry.token?.userId === query.user || entry.token?.email === query.user
 }
 
-function digest(body: Buffer | undefined): BodyDigest {
-  const bytes = body ?? Buffer.alloc(0)
-  const text = bytes.length <= MAX_TEXT && !bytes.includes(0) ? bytes.toString('utf8') : undefined
-  return {
-    bytes: bytes.length,
-    sha256: createHash('sha256').update(bytes).digest('hex'),
-    ...(text === undefined ? {} : { text }),
-  }
+const empty = digestOf(Buffer.alloc(0))
+
+function digest(body: JournalledBody): BodyDigest {
+  if (body === undefined) return empty
+  if (Buffer.isBuffer(body)) return digestOf(body)
+  return 'digest' in body ? body.digest() : body
+}
+
+/** What is kept of a body once its request has ended. */
+function settled(body: JournalledBody): JournalledBody {
+  if (body === undefined || (Buffer.isBuffer(body) && body.length <= KEPT_BODY)) return body
+  return digest(body)
+}
+
+function keptBytes({ requestBody, responseBody }: OpenEntry): number {
+  return sizeOf(requestBody) + sizeOf(responseBody)
+}
+
+function sizeOf(body: JournalledBody): number {
+  if (Buffer.isBuffer(body)) return body.length
+  return body && 'text' in body ? body.text.length : 0
 }

@@ -19,6 +19,11 @@ export class Store implements StatePart {
     return table
   }
 
+  /** Collections that were used so far. */
+  names(): string[] {
+    return [...this.#tables.keys()]
+  }
+
   fork(): Store {
     return new Store(new Map(Array.from(this.#tables, ([name, table]) => [name, table.fork()])))
   }

@@ -35,6 +35,8 @@ export interface WorldInit {
   buildRouter: (world: World) => Router
   /** State to start from; the world forks it and keeps it as its seed. */
   seed: State
+  /** State to begin with, if it is not the seed. */
+  state?: State
 }
 
 /** All state of one backend. Nothing outside it is shared between worlds. */
@@ -66,7 +68,7 @@ export class World {
     this.#seedConfig = deepMerge(defaultConfig, init.definition.config)
     this.#config = this.#seedConfig
     this.#seed = init.seed
-    this.#state = init.seed.fork()
+    this.#state = init.state ?? init.seed.fork()
     this.journal = new Journal(this)
     this.faults = new Faults(this)
     this.gates = new Gates(this)
@@ -118,6 +120,11 @@ export class World {
   /** A copy of the state as it stands now, for a fork. */
   forkState(): State {
     return this.#state.fork()
+  }
+
+  /** A copy of what `reset` comes back to. */
+  forkSeed(): State {
+    return this.#seed.fork()
   }
 
   /** Back to the seed: state, config, options, clock, caches, faults, gates, journal. */

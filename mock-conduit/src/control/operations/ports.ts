@@ -1,0 +1,47 @@
+import type { Listeners } from '../../listeners.ts'
+import { anything } from '../answers.ts'
+import { ControlError } from '../control-error.ts'
+import { operation } from '../operation.ts'
+import { newPort, nothing } from '../schemas.ts'
+
+export const portOperations = [
+  operation({
+    method: 'GET',
+    path: '/ports',
+    summary: 'Further ports onto this world.',
+    answer: anything,
+    handle: ({ world, listeners }) => ({ ports: listeners?.list(world) ?? [] }),
+  }),
+  operation({
+    method: 'POST',
+    path: '/ports',
+    summary: 'Opens another port onto this world; its requests are journalled under the label.',
+    body: newPort,
+    answer: anything,
+    handle: ({ world, listeners, body }) => sockets(listeners).open(world, body.label),
+  }),
+  operation({
+    method: 'DELETE',
+    path: '/ports/:label',
+    summary: 'Closes a further port and its connections.',
+    body: nothing,
+    answer: anything,
+    async handle({ world, listeners, params: { label = '' } }) {
+      if (await sockets(listeners).close(world, label)) return {}
+      throw new ControlError(
+        404,
+        'UNKNOWN_PORT',
+        `No port "${label}". GET /__mock/ports lists them.`,
+      )
+    },
+  }),
+]
+
+function sockets(listeners: Listeners | undefined): Listeners {
+  if (listeners) return listeners
+  throw new ControlError(
+    409,
+    'NO_SOCKETS',
+    'This mock runs without sockets; use startMockConduit() for ports.',
+  )
+}
