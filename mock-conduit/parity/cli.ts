@@ -67,11 +67,15 @@ async function onOurMock(folder: string, recordings: Recording[]): Promise<StepR
   }
 }
 
-/** The server as recorded: the folder's own environment, else the one that comes with the package. */
+/** The server as recorded: the folder's own environment (with what it leaves out), else the one that comes with the package. */
 function worldOf(folder: string): WorldDefinition {
   const bundled = readWorld('recorded')
-  const environment = join(folder, 'environment')
-  return existsSync(environment) ? { ...bundled, ...readEnvironment(environment) } : bundled
+  const folderOfEnvironment = join(folder, 'environment')
+  if (!existsSync(folderOfEnvironment)) return bundled
+  const environment = readEnvironment(folderOfEnvironment)
+  const named = new Set(environment.schemas.map(({ name }) => name))
+  const missing = bundled.schemas.filter(({ name }) => !named.has(name))
+  return { ...bundled, ...environment, schemas: [...environment.schemas, ...missing] }
 }
 
 async function playAll(recordings: Recording[], server: ServerUnderTest): Promise<StepResult[]> {

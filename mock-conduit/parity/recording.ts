@@ -8,7 +8,7 @@ export interface RecordedRequest {
   method: string
   path?: string
   url?: string
-  query?: string | Record<string, Json>
+  query?: string | Record<string, Json> | null
   auth?: string
   headers?: Record<string, string | null | { repeatChar: string; n: number }>
   json?: Json

@@ -66,7 +66,7 @@ function prepare(recorded: RecordedRequest, variables: Variables, base: string):
 }
 
 function withQuery(path: string, query: RecordedRequest['query'], variables: Variables): string {
-  if (query === undefined) return path
+  if (query === undefined || query === null) return path
   const join = path.includes('?') ? '&' : '?'
   if (typeof query === 'string') return query === '' ? path : path + join + variables.fill(query)
   const pairs = Object.entries(query).flatMap(([key, value]) =>
