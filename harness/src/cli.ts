@@ -94,6 +94,10 @@ export async function main(
 
 function codeFor(error: unknown, print: (text: string) => void): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : USAGE
+  if (error instanceof SelectionError) {
+    print(error.message)
+    return USAGE
+  }
   print(error instanceof Error ? (error.stack ?? error.message) : String(error))
   return BROKEN
 }

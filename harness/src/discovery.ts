@@ -83,7 +83,9 @@ async function probe(
   const { control } = prober.backend
   const since = await journalMark(control)
   const answer = await call()
-  const upstream = (await readJournal(control, since)).entries.map((entry) => entry.operation)
+  const upstream = (await readJournal(control, since)).entries.map((entry) =>
+    entry.operation === 'unknown' ? `unknown (${entry.method} ${entry.path})` : entry.operation,
+  )
   const finding = { route, answer: statusText(answer), upstream }
   if (isAccepted(answer)) return finding
   const { method, path } = answer.call

@@ -31,8 +31,8 @@ export interface RunInputs {
 /** Everything a run holds open. */
 export interface OpenRun {
   parts: RunParts
-  redis: string | undefined
-  redisMissing: string
+  /** Why there is no real vault behind the instances; undefined when there is, or when it is the target's own affair. */
+  vaultMissing: string | undefined
   close(): Promise<void>
 }
 
@@ -68,7 +68,7 @@ export async function openRun(inputs: RunInputs & { seed: number }): Promise<Ope
       discovery,
       seed: inputs.seed,
     }
-    return { parts, redis: vault.real ? vault.url : undefined, redisMissing: REDIS_MISSING, close }
+    return { parts, vaultMissing: vault.real ? undefined : REDIS_MISSING, close }
   } catch (error) {
     await close()
     throw error instanceof TemplateError
@@ -94,7 +94,7 @@ async function openVault(
 ): Promise<Vault> {
   if (redisUrl !== undefined) return { url: redisUrl, real: true }
   const asked = mentions(target.start.env, 'vault.url') || mentions(target.start.env, 'redis.url')
-  if (!asked) return { url: undefined, real: target.start.urls !== undefined }
+  if (!asked) return { url: undefined, real: true }
   const redis: RedisInstance | undefined = await startRedis()
   if (redis) {
     closers.push(() => redis.stop())
@@ -109,7 +109,7 @@ async function openVault(
 
 /** Instances share a vault only when there is a real one. */
 const instanceCount = ({ start }: Target, vault: Vault) =>
-  start.urls?.length ?? (vault.url === undefined || vault.real ? start.instances : 1)
+  start.urls?.length ?? (vault.real ? start.instances : 1)
 
 async function openBackend(
   { target, folder }: LoadedTarget,

@@ -108,16 +108,12 @@ async function resultOf(
   }
 }
 
-function missingNeed(
-  { needs }: Check,
-  { parts, redis, redisMissing }: OpenRun,
-): string | undefined {
+function missingNeed({ needs }: Check, { parts, vaultMissing }: OpenRun): string | undefined {
   const route = needs.routes?.find((name) => parts.target.routes[name] === undefined)
   if (route !== undefined) return `routes.${route} is not declared`
-  if (needs.redis && redis === undefined) return redisMissing
-  if ((needs.instances ?? 1) > parts.instances.length)
-    return `needs ${needs.instances ?? 1} instances, the target runs ${parts.instances.length} (start.instances${redis === undefined ? `; ${redisMissing}` : ''})`
-  return undefined
+  if (needs.redis && vaultMissing !== undefined) return vaultMissing
+  if ((needs.instances ?? 1) <= parts.instances.length) return undefined
+  return `needs ${needs.instances ?? 1} instances, start.instances is ${parts.instances.length}${vaultMissing === undefined ? '' : ` because there is ${vaultMissing}`}`
 }
 
 const brokenRoute = ({ needs }: Check, { discovery }: RunParts): string | undefined =>

@@ -33,7 +33,7 @@ const isProblem = ({ verdict }: CheckResult) =>
   verdict === 'VACUOUS' ||
   verdict === 'HARNESS' ||
   verdict === 'FLAKY'
-const firstLine = (text: string) => text.split('\n')[0] ?? ''
+const firstLine = (text: string) => (text.split('\n')[0] ?? '').slice(0, 100)
 
 /** What somebody needs who has to mend a failure: requirement, expected, got, usual causes, how to repeat it. */
 export function failureBlock(result: CheckResult): string {

@@ -1,0 +1,171 @@
+import { randomUUID } from 'node:crypto'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+
+interface Tokens {
+  accessToken: string
+  refreshToken: string
+}
+
+interface Session {
+  tokens: Tokens
+  renewing?: Promise<Tokens> | undefined
+}
+
+class Refused extends Error {
+  readonly status: number
+  constructor(status: number) {
+    super(`refused with ${status}`)
+    this.status = status
+  }
+}
+
+/** A sound BFF in a hundred lines on bare node:http, one instance, sessions in memory: what the harness's own tests are run against. */
+export async function start(
+  env: Record<string, string>,
+): Promise<{ url: string; stop(): Promise<void> }> {
+  const backend = env['CONDUIT_URL'] ?? ''
+  const sessions = new Map<string, Session>()
+
+  async function renew(id: string, session: Session): Promise<Tokens> {
+    const answer = await fetch(`${backend}/authentication/renew`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${session.tokens.refreshToken}` },
+      signal: AbortSignal.timeout(3000),
+    }).catch(() => {
+      throw new Refused(503)
+    })
+    if ([400, 401, 403].includes(answer.status)) {
+      sessions.delete(id)
+      throw new Refused(401)
+    }
+    if (!answer.ok) throw new Refused(503)
+    session.tokens = (await answer.json()) as Tokens
+    return session.tokens
+  }
+
+  async function conduit(id: string, path: string, init: RequestInit = {}): Promise<Response> {
+    const session = sessions.get(id)
+    if (!session) throw new Refused(401)
+    const send = (token: string) =>
+      fetch(`${backend}${path}`, {
+        ...init,
+        headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+        signal: AbortSignal.timeout(4000),
+      })
+    const used = session.tokens.accessToken
+    const first = await send(used)
+    if (first.status !== 401) return first
+    await first.body?.cancel()
+    if (session.tokens.accessToken === used) {
+      session.renewing ??= renew(id, session).finally(() => {
+        session.renewing = undefined
+      })
+      await session.renewing
+    }
+    const again = await send(session.tokens.accessToken)
+    if (again.status === 401) throw new Refused(401)
+    return again
+  }
+
+  async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const url = new URL(request.url ?? '/', 'http://bff')
+    const id = /(?:^|; )sid=([\w-]+)/.exec(request.headers.cookie ?? '')?.[1] ?? ''
+    const body = await textOf(request)
+    if (url.pathname === '/') {
+      json(response, 200, {})
+      return
+    }
+    if (url.pathname === '/api/login') {
+      const answer = await fetch(`${backend}/authentication/local`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body,
+      })
+      if (!answer.ok) throw new Refused(answer.status === 401 ? 401 : 502)
+      const sid = randomUUID()
+      sessions.set(sid, { tokens: (await answer.json()) as Tokens })
+      response.setHeader('set-cookie', `sid=${sid}; Path=/; HttpOnly; Secure; SameSite=Lax`)
+      json(response, 200, { ok: true })
+      return
+    }
+    if (url.pathname === '/api/logout') {
+      sessions.delete(id)
+      response.setHeader('set-cookie', 'sid=; Path=/; Max-Age=0')
+      json(response, 200, { ok: true })
+      return
+    }
+    if (url.pathname === '/api/posts')
+      return relay(
+        response,
+        await conduit(
+          id,
+          env['LIST_PATH'] ?? '/database/Post',
+          request.method === 'POST' ? { method: 'POST', body } : {},
+        ),
+      )
+    const file = /^\/api\/files\/([\w-]+)\/preview$/.exec(url.pathname)?.[1]
+    if (file !== undefined) return preview(response, id, file)
+    throw new Refused(404)
+  }
+
+  async function relay(response: ServerResponse, answer: Response): Promise<void> {
+    const value: unknown = answer.ok ? await answer.json() : undefined
+    json(
+      response,
+      answer.status >= 500 ? 502 : answer.status,
+      answer.ok ? value : { error: 'refused' },
+    )
+  }
+
+  async function preview(response: ServerResponse, id: string, file: string): Promise<void> {
+    const resolved = await conduit(id, `/storage/getFileUrl/${file}`)
+    if (!resolved.ok) throw new Refused(502)
+    const { result } = (await resolved.json()) as { result: string }
+    const gone = new AbortController()
+    response.on('close', () => {
+      gone.abort()
+    })
+    const bytes = await fetch(result, { signal: gone.signal })
+    if (!bytes.ok || !bytes.body) throw new Refused(502)
+    response.writeHead(200, {
+      'content-type': 'application/octet-stream',
+      'x-content-type-options': 'nosniff',
+    })
+    response.flushHeaders()
+    await pipeline(Readable.fromWeb(bytes.body), response).catch(() => response.destroy())
+  }
+
+  const server = createServer((request, response) => {
+    handle(request, response).catch((error: unknown) => {
+      if (response.headersSent) response.destroy()
+      else json(response, error instanceof Refused ? error.status : 502, { error: 'failed' })
+    })
+  })
+  await new Promise<void>((resolve) =>
+    server.listen(Number(env['PORT'] ?? 0), '127.0.0.1', resolve),
+  )
+  return {
+    url: `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`,
+    stop: () =>
+      new Promise((resolve) => {
+        server.close(() => {
+          resolve()
+        })
+        server.closeAllConnections()
+      }),
+  }
+}
+
+function json(response: ServerResponse, status: number, value: unknown): void {
+  response.writeHead(status, { 'content-type': 'application/json', 'cache-control': 'no-store' })
+  response.end(JSON.stringify(value))
+}
+
+async function textOf(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = []
+  for await (const chunk of request) chunks.push(chunk as Buffer)
+  return Buffer.concat(chunks).toString('utf8')
+}
