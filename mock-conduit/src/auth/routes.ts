@@ -3,9 +3,15 @@ import type { World } from '../world/world.ts'
 import { commonRoutes } from './common-routes.ts'
 import { localRoutes, usernameRoutes } from './local-routes.ts'
 import { authServes } from './serving.ts'
+import { twoFaRoutes } from './two-fa-routes.ts'
 
 /** Routes of the auth module for a world as it stands, in Conduit's order of registration. Source: A/routes/index.ts:60-157. */
 export function authRoutes(world: World): RouteDef[] {
   if (!authServes(world.config.authentication)) return []
-  return [...localRoutes(world), ...usernameRoutes(world), ...commonRoutes(world)]
+  return [
+    ...localRoutes(world),
+    ...twoFaRoutes(world),
+    ...usernameRoutes(world),
+    ...commonRoutes(world),
+  ]
 }

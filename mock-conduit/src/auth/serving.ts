@@ -31,6 +31,11 @@ export function activeProviders(config: AuthConfig): OAuthProvider[] {
   })
 }
 
+/** The second factor is off while its SMS method is on: there is no SMS module. Source: A/handlers/twoFa.ts:41-54. */
+export function servesTwoFa({ twoFa }: AuthConfig): boolean {
+  return twoFa.enabled && !twoFa.methods.sms
+}
+
 /**
  * Whether the auth module registers its common routes and middlewares; phone, biometric and magic link alone do not count.
  * Without them `authMiddleware` answers 404 `Not found`. Source: A/routes/index.ts:60-157, recording auth-local-disabled.
@@ -39,7 +44,7 @@ export function authServes(config: AuthConfig): boolean {
   return (
     config.local.enabled ||
     config.teams.enabled ||
-    config.twoFa.enabled ||
+    servesTwoFa(config) ||
     config.local.username_auth_enabled ||
     config.metamask.enabled ||
     activeProviders(config).length > 0
