@@ -3,6 +3,7 @@ import { ConduitError } from './conduit-error.ts'
 import { weakEtag } from './headers.ts'
 import type { HeaderList, WireResponse } from './message.ts'
 import type { CookieSpec, RouteContext, RouteDef } from './route.ts'
+import { isTooDeep } from './nesting.ts'
 import { cookieHeader, shapeResult } from './shape.ts'
 
 /** Per-route limit, middlewares, cache and handler of a matched route. Throws what the handler throws. Source: H/Rest/Rest.ts:183-255. */
@@ -19,6 +20,7 @@ export async function answerRoute(work: {
   const key = route.cache && !bypass ? cacheKey(route, context) : undefined
   const hit = key === undefined ? undefined : world.cache.get(key, world.clock)
   if (hit) return success(work, { body: hit.body, etag: hit.etag, extra: [] })
+  if (isTooDeep(context.bodyParams)) throw new Error('')
   const shaped = shapeResult(await route.handler(context))
   const cookies = shaped.cookies.map((cookie) => setCookie(cookie, world.clock.now()))
   if (shaped.kind === 'redirect') return redirect(headers, shaped.location, cookies)

@@ -109,7 +109,7 @@ function refusal(error: unknown): BodyRefused {
 
 /** The backend's V8 (Node 24) adds line and column to a JSON position; older ones do not. */
 function withLine(message: string, text: string): string {
-  const position = /in JSON at position (\d+)$/.exec(message)?.[1]
+  const position = / JSON at position (\d+)$/.exec(message)?.[1]
   if (position === undefined) return message
   const before = text.slice(0, Number(position)).split('\n')
   return `${message} (line ${before.length} column ${(before.at(-1)?.length ?? 0) + 1})`
