@@ -78,10 +78,7 @@ function wireRequest(
 ): WireRequest {
   const target = incoming.url ?? '/'
   const at = target.indexOf('?')
-  const abort = new AbortController()
-  outgoing.on('close', () => {
-    if (!outgoing.writableFinished) abort.abort()
-  })
+  let signal: AbortSignal | undefined
   return {
     method: incoming.method ?? 'GET',
     path: about.path,
@@ -94,8 +91,21 @@ function wireRequest(
     remoteAddress: incoming.socket.remoteAddress ?? '',
     instance: about.instance,
     readBody: (limit) => readAll(incoming, limit),
-    signal: abort.signal,
+    get signal() {
+      return (signal ??= signalOf(outgoing))
+    },
   }
+}
+
+/** Made for those who wait only: an AbortController per request would cost as much as the rest of the wire. */
+function signalOf(outgoing: ServerResponse): AbortSignal {
+  const abort = new AbortController()
+  const check = () => {
+    if (!outgoing.writableFinished) abort.abort()
+  }
+  if (outgoing.destroyed) check()
+  else outgoing.once('close', check)
+  return abort.signal
 }
 
 function joined(headers: IncomingMessage['headers']): Record<string, string | undefined> {
@@ -118,6 +128,7 @@ function readAll(incoming: IncomingMessage, limit: number): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = []
     let length = 0
+    if (incoming.destroyed && !incoming.readableEnded) reject(new Error('The client went away.'))
     incoming.on('data', (chunk: Buffer) => {
       length += chunk.length
       if (length <= limit) chunks.push(chunk)

@@ -3,7 +3,11 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { answerPieces } from './answer-pieces.ts'
 import type { Served } from './exchange.ts'
 import { isBuffer } from './wire/message.ts'
+import { realDelay } from './world/clock.ts'
 import { StreamDigest } from './world/body-digest.ts'
+
+/** Real milliseconds: a client that finds bytes and RST at once may take the RST for an end. */
+const BEFORE_RESET_MS = 10
 
 interface Answer extends Served {
   incoming: IncomingMessage
@@ -29,7 +33,8 @@ export function writeAnswer(answer: Answer): void {
   outgoing.writeHead(response.status, response.headers.flat())
   if (!cut && !hold && (body === null || isBuffer(body))) {
     if (body !== null && incoming.method !== 'HEAD') entry.bytesWritten = body.length
-    outgoing.end(body ?? undefined)
+    // latin1 keeps every byte, and lets node send head and body in one write instead of two
+    outgoing.end(body?.toString('latin1'), 'latin1')
     journal.changed()
     return
   }
@@ -73,14 +78,8 @@ function finish({ incoming, outgoing, response: { cut } }: Answer): void {
   const { socket } = incoming
   if (!cut || cut.how === 'drip') outgoing.end()
   else if (cut.how === 'truncate') socket.destroySoon()
-  else if (cut.how === 'reset') whenSent(socket, () => socket.resetAndDestroy())
+  else if (cut.how === 'reset')
+    void realDelay(BEFORE_RESET_MS, cut.removed).then(() => socket.resetAndDestroy())
   else if (cut.removed.aborted) socket.destroy()
   else cut.removed.addEventListener('abort', () => socket.destroy(), { once: true })
-}
-
-/** A reset drops what node still holds; the kernel has been given the rest by then. */
-function whenSent(socket: IncomingMessage['socket'], act: () => void): void {
-  socket.write('', () => {
-    act()
-  })
 }

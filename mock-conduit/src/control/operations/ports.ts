@@ -10,7 +10,7 @@ export const portOperations = [
     path: '/ports',
     summary: 'Further ports onto this world.',
     answer: anything,
-    handle: ({ world, listeners }) => ({ ports: listeners?.list(world) ?? [] }),
+    handle: async ({ world, listeners }) => ({ ports: (await listeners?.list(world)) ?? [] }),
   }),
   operation({
     method: 'POST',
