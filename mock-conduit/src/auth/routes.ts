@@ -3,6 +3,7 @@ import type { World } from '../world/world.ts'
 import { commonRoutes } from './common-routes.ts'
 import { localRoutes, usernameRoutes } from './local-routes.ts'
 import { authServes } from './serving.ts'
+import { teamRoutes } from './team-routes.ts'
 import { twoFaRoutes } from './two-fa-routes.ts'
 
 /** Routes of the auth module for a world as it stands, in Conduit's order of registration. Source: A/routes/index.ts:60-157. */
@@ -10,6 +11,7 @@ export function authRoutes(world: World): RouteDef[] {
   if (!authServes(world.config.authentication)) return []
   return [
     ...localRoutes(world),
+    ...teamRoutes(world),
     ...twoFaRoutes(world),
     ...usernameRoutes(world),
     ...commonRoutes(world),
