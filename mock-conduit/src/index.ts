@@ -1,4 +1,5 @@
-import { createApp } from './app.ts'
+import type { Hono } from 'hono'
+import { controlListener } from './control-listener.ts'
 import { type ControlClient, createControlClient } from './control/client.ts'
 import { isLoopbackHost } from './control/guard.ts'
 import { baseOf, Listeners } from './listeners.ts'
@@ -39,8 +40,10 @@ export function createMockConduit(
   )
   worlds.create(DEFAULT_WORLD, definitionOf(parsed), parsed.options)
   const { controlToken: token } = parsed
-  const app = createApp(worlds, { token })
-  const fetch = async (request: Request) => app.fetch(request)
+  let app: Promise<Hono> | undefined
+  const load = () =>
+    (app ??= import('./app.ts').then(({ createApp }) => createApp(worlds, { token })))
+  const fetch = async (request: Request) => (await load()).fetch(request)
   return {
     url: worlds.bases.api,
     storageUrl: worlds.bases.storage,
@@ -62,10 +65,12 @@ export async function startMockConduit(
     )
   const definition = definitionOf(parsed)
   const worlds = new Worlds({ ...realPorts, ...ports }, { api: '', storage: '' })
-  const listeners: Listeners = new Listeners(host, (label) => createApiServer(worlds, app, label))
-  const app = createApp(worlds, { listeners, token })
+  const listeners: Listeners = new Listeners(host, (label) =>
+    createApiServer(worlds, control.listener, label),
+  )
+  const control = controlListener(worlds, { listeners, token })
   const storage = createStorageServer(worlds)
-  const api = createApiServer(worlds, app, 'main')
+  const api = createApiServer(worlds, control.listener, 'main')
   const storageAddress = await listen(storage, { port: parsed.storagePort, host })
   const apiAddress = await listen(api, { port: parsed.port, host }).catch(
     async (error: unknown) => {
@@ -75,6 +80,7 @@ export async function startMockConduit(
   )
   worlds.bases = { api: baseOf(host, apiAddress.port), storage: baseOf(host, storageAddress.port) }
   worlds.create(DEFAULT_WORLD, definition, parsed.options)
+  setImmediate(control.warm)
   const stop = async () => {
     for (const world of worlds.list()) worlds.drop(world.name)
     await Promise.all([listeners.closeOf(), close(api), close(storage)])

@@ -1,7 +1,11 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import {
+  createServer,
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+  type ServerResponse,
+} from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { getRequestListener } from '@hono/node-server'
-import type { Hono } from 'hono'
 import { serveApi, serveStorage } from './engine.ts'
 import type { Served } from './exchange.ts'
 import { BodyTooLarge, type WireRequest } from './wire/message.ts'
@@ -15,14 +19,17 @@ export interface ListenOptions {
   instance: string
 }
 
-/** A node server for the Client API. The wire is read from node's raw message, because fetch's Request hides a GET's body, `/a/./b` and repeated headers; only `/__mock` goes through Hono. */
-export function createApiServer(worlds: Worlds, app: Hono, instance: string): Server {
-  const control = getRequestListener(app.fetch)
+/** A node server for the Client API. The wire is read from node's raw message, because fetch's Request hides a GET's body, `/a/./b` and repeated headers; only `/__mock` goes to `control`, through Hono. */
+export function createApiServer(
+  worlds: Worlds,
+  control: RequestListener,
+  instance: string,
+): Server {
   return createServer((incoming, outgoing) => {
     const path = pathOf(incoming)
     const resolved = worlds.resolve(path)
     if (!resolved.world || resolved.path === '/__mock' || resolved.path.startsWith('/__mock/')) {
-      void control(incoming, outgoing)
+      control(incoming, outgoing)
       return
     }
     const { world } = resolved
@@ -141,15 +148,30 @@ function readAll(incoming: IncomingMessage, limit: number): Promise<Buffer> {
   })
 }
 
-/** Listens and says where. Rejects with a sentence when the port is taken. */
+/** The port is in use by somebody else. */
+export class PortTaken extends Error {
+  readonly port: number
+
+  constructor(port: number, host: string) {
+    super(`Port ${port} on ${host} is taken. Choose another, or 0 for a free one.`)
+    this.name = 'PortTaken'
+    this.port = port
+  }
+}
+
+/** Listens and says where. Rejects with `PortTaken` when the port is in use. */
 export async function listen(
   server: Server,
   { port, host }: Pick<ListenOptions, 'port' | 'host'>,
 ): Promise<AddressInfo> {
   await new Promise<void>((resolve, reject) => {
-    server.once('error', reject)
+    const refuse = (error: Error) => {
+      const taken = 'code' in error && error.code === 'EADDRINUSE'
+      reject(taken ? new PortTaken(port, host) : error)
+    }
+    server.once('error', refuse)
     server.listen(port, host, () => {
-      server.off('error', reject)
+      server.off('error', refuse)
       resolve()
     })
   })

@@ -73,7 +73,7 @@ describe('on the socket', () => {
     })
     const reader = bytesOf(answer)
     const first = await reader.read()
-    expect(first?.value?.length).toBe(5)
+    expect(first.value?.length).toBe(5)
     const rest = reader.read()
     expect(await it.lastEntry()).toMatchObject({ close: 'open', bytesWritten: 5 })
     await it.mock.control.removeFault(it.fault.id)
