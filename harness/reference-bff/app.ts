@@ -1,0 +1,45 @@
+import type { HttpBindings } from '@hono/node-server'
+import { Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { BffFailure } from './failure.ts'
+import { page, PAGE_HEADERS, script } from './page.ts'
+import { SAFE_HEADERS } from './preview-headers.ts'
+import type { Services } from './services.ts'
+
+const MOST_BODY_BYTES = 1024 * 1024
+
+/** The BFF's routes over its services. */
+export function createApp(services: Services): Hono<{ Bindings: HttpBindings }> {
+  const app = new Hono<{ Bindings: HttpBindings }>()
+  const isHttps = services.settings.appOrigin?.startsWith('https:') ?? false
+  app.use(async (c, next) => {
+    for (const [name, value] of Object.entries(SAFE_HEADERS)) c.header(name, value)
+    c.header('content-security-policy', "default-src 'none'; frame-ancestors 'none'")
+    if (isHttps) c.header('strict-transport-security', 'max-age=31536000')
+    await next()
+  })
+  app.use('/api/*', async (c, next) => {
+    services.guard.check(c.req.raw)
+    await next()
+  })
+  app.use(
+    '/api/*',
+    bodyLimit({
+      maxSize: MOST_BODY_BYTES,
+      onError: () => {
+        throw new BffFailure(413, 'too_large')
+      },
+    }),
+  )
+  app.post('/api/auth/login', (c) => services.login(c))
+  app.post('/api/auth/logout', (c) => services.logout(c))
+  app.get('/api/me', (c) => services.me(c))
+  app.get('/api/posts', (c) => services.list(c))
+  app.post('/api/posts', (c) => services.create(c))
+  app.get('/api/files/:id/preview', (c) => services.preview(c))
+  app.get('/', (c) => c.html(page, 200, PAGE_HEADERS))
+  app.get('/app.js', (c) => c.body(script, 200, { 'content-type': 'text/javascript' }))
+  app.notFound((c) => c.json({ error: 'not_found' }, 404))
+  app.onError((error, c) => services.failureAnswer(error, c))
+  return app
+}

@@ -1,0 +1,17 @@
+import type { Parts } from '../services.ts'
+
+/** A BFF with exactly one defect. */
+export interface Mutant {
+  /** The file's name; ids of the catalogue's last column. */
+  name: string
+  /** One sentence for people who read the matrix. */
+  defect: string
+  /** Which check fails, and at which of its observations. */
+  kills: Readonly<Record<string, string | RegExp>>
+  /** Checks that fail as well, because the defect breaks them too. */
+  collateral?: readonly string[]
+  apply(parts: Parts): Parts
+}
+
+/** Gives a mutant its type. */
+export const defineMutant = (mutant: Mutant): Mutant => mutant

@@ -1,0 +1,46 @@
+import { createAuthentication } from './authentication.ts'
+import { createConduit } from './conduit.ts'
+import { createHttp } from './conduit-http.ts'
+import { createFailureAnswer } from './failure-answer.ts'
+import { createFileUrls } from './file-urls.ts'
+import { createLeases } from './lease.ts'
+import { previewHeaders } from './preview-headers.ts'
+import { connectRedis } from './redis-connection.ts'
+import { createRenewal } from './renewal.ts'
+import { createRequestGuard } from './request-guard.ts'
+import { createLoginHandler } from './routes/login.ts'
+import { createLogoutHandler } from './routes/logout.ts'
+import { createMeHandler } from './routes/me.ts'
+import { createCreateHandler, createListHandler } from './routes/posts.ts'
+import { createPreviewHandler } from './routes/preview.ts'
+import { createSeal } from './seal.ts'
+import type { Parts } from './services.ts'
+import { createSessions } from './sessions.ts'
+import { readSettings, type Env } from './settings.ts'
+import { createStorage } from './storage.ts'
+import { createVault } from './vault.ts'
+
+/** The parts of the BFF that does everything right. */
+export const referenceParts = (env: Env): Parts => ({
+  settings: () => readSettings(env),
+  redis: ({ settings }) => connectRedis(settings.redisUrl),
+  seal: ({ settings }) => createSeal(settings.sessionPassword),
+  vault: createVault,
+  leases: createLeases,
+  http: createHttp,
+  authentication: createAuthentication,
+  renewal: createRenewal,
+  conduit: createConduit,
+  sessions: createSessions,
+  guard: createRequestGuard,
+  fileUrls: createFileUrls,
+  storage: createStorage,
+  previewHeaders: () => previewHeaders,
+  failureAnswer: createFailureAnswer,
+  login: createLoginHandler,
+  logout: createLogoutHandler,
+  me: createMeHandler,
+  list: createListHandler,
+  create: createCreateHandler,
+  preview: createPreviewHandler,
+})

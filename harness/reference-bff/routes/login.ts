@@ -1,0 +1,28 @@
+import { z } from 'zod'
+import { BffFailure } from '../failure.ts'
+import { readJson } from '../read-json.ts'
+import type { Handler, Services } from '../services.ts'
+import { userIdIn } from '../user-id.ts'
+
+const credentialsSchema = z.object({ email: z.string().min(1), password: z.string() })
+
+/** POST /api/auth/login { email, password }: a new session with a new id; the caller's old one ends. */
+export function createLoginHandler({
+  authentication,
+  sessions,
+  vault,
+}: Pick<Services, 'authentication' | 'sessions' | 'vault'>): Handler {
+  return async (c) => {
+    const credentials = credentialsSchema.safeParse(await readJson(c))
+    if (!credentials.success) throw new BffFailure(400, 'email_and_password_needed')
+    const { email, password } = credentials.data
+    const tokens = await authentication.signIn(email, password)
+    const id = sessions.newId()
+    const entry = { generation: 1, userId: userIdIn(tokens.accessToken), tokens }
+    await vault.create(sessions.keyOf(id), entry)
+    const old = sessions.idIn(c.req.header('cookie'))
+    if (old !== undefined) await vault.remove(sessions.keyOf(old))
+    c.header('set-cookie', sessions.cookie(id))
+    return c.json({ ok: true })
+  }
+}

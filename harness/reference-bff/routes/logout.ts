@@ -1,0 +1,20 @@
+import type { Handler, Services } from '../services.ts'
+
+/** POST /api/auth/logout: the session is gone from the vault before anything else happens; without a session it does no harm. */
+export function createLogoutHandler({
+  authentication,
+  sessions,
+  vault,
+}: Pick<Services, 'authentication' | 'sessions' | 'vault'>): Handler {
+  return async (c) => {
+    const id = sessions.idIn(c.req.header('cookie'))
+    if (id !== undefined) {
+      const key = sessions.keyOf(id)
+      const entry = await vault.read(key)
+      await vault.remove(key)
+      if (entry) await authentication.signOut(entry.tokens)
+    }
+    c.header('set-cookie', sessions.expiredCookie())
+    return c.body(null, 204)
+  }
+}
