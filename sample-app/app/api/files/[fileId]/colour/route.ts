@@ -1,0 +1,1 @@
+export { colour as GET } from '@/lib/api/files'

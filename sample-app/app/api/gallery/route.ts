@@ -1,0 +1,1 @@
+export { gallery as GET } from '@/lib/api/posts'

@@ -1,0 +1,1 @@
+export { create as POST, list as GET } from '@/lib/api/posts'

@@ -1,0 +1,1 @@
+export { preview as GET, preview as HEAD } from '@/lib/api/files'
