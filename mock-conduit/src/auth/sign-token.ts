@@ -30,6 +30,7 @@ export async function verifyForeignToken(
   secret: string,
   now: number,
 ): Promise<{ authorized: boolean } | undefined> {
+  if (!isCanonical(token.slice(token.lastIndexOf('.') + 1))) return undefined
   const { jwtVerify } = await loadJose()
   try {
     const { payload } = await jwtVerify(token, Buffer.from(secret), {
@@ -40,4 +41,9 @@ export async function verifyForeignToken(
   } catch {
     return undefined
   }
+}
+
+/** jsonwebtoken compares signatures as text; jose would also take one whose unused last bits differ. */
+function isCanonical(signature: string): boolean {
+  return Buffer.from(signature, 'base64url').toString('base64url') === signature
 }
