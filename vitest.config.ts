@@ -1,26 +1,28 @@
+import { join } from 'node:path'
 import { defineConfig } from 'vitest/config'
 
-const source = { resolve: { conditions: ['source'] }, ssr: { resolve: { conditions: ['source'] } } }
+const conditions = ['source']
+
+/** One project per folder; `@/` is the sample app's own path to itself. */
 const project = (name: string) => ({
-  ...source,
+  resolve: {
+    conditions,
+    alias: name === 'sample-app' ? { '@': join(import.meta.dirname, 'sample-app') } : {},
+  },
+  ssr: { resolve: { conditions } },
   test: {
     name,
     root: name,
     include: ['**/*.test.ts'],
     exclude: ['**/node_modules/**', '**/dist/**', '**/.next/**'],
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
   },
 })
 
 export default defineConfig({
   test: {
-    projects: [
-      project('fixtures'),
-      project('mock-conduit'),
-      project('harness'),
-      project('sample-app'),
-    ],
+    projects: ['fixtures', 'mock-conduit', 'harness', 'sample-app', 'scripts'].map(project),
     maxWorkers: 2,
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
   },
 })
