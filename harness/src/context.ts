@@ -7,6 +7,7 @@ import type { CanaryKind, CanaryRegistry } from './instruments/canary-registry.t
 import { haystacksOf } from './instruments/exchange-text.ts'
 import { isAccepted, type Exchange } from './instruments/http-exchange.ts'
 import { journalMark, readJournal, type JournalView } from './instruments/journal-view.ts'
+import type { Decoy } from './instruments/decoy.ts'
 import type { Recorder } from './instruments/recorder.ts'
 import { steady, until } from './instruments/settle.ts'
 import { createSession, describe, signIn, type CallOptions, type Session } from './session.ts'
@@ -39,6 +40,10 @@ export interface RunParts {
   registry: CanaryRegistry
   recorder: Recorder
   discovery: Discovery
+  /** Stands where the admin API would; nobody may call it. */
+  admin: Decoy
+  /** A host of nobody's; nobody may call it. */
+  sink: Decoy
   /** Drives generated contents; the same seed makes the same files. */
   seed: number
 }

@@ -3,6 +3,7 @@ import { discover, type Discovery } from './discovery.ts'
 import { startBackend, type Backend } from './instruments/backend.ts'
 import type { Site } from './instruments/browser.ts'
 import { createCanaryRegistry, type CanaryRegistry } from './instruments/canary-registry.ts'
+import { openDecoy, type Decoy } from './instruments/decoy.ts'
 import { createRecorder, type Recorder } from './instruments/recorder.ts'
 import { REDIS_MISSING, startRedis, type RedisInstance } from './instruments/redis.ts'
 import { isSchema } from './instruments/seed-generator.ts'
@@ -47,10 +48,16 @@ export async function openRun(inputs: RunInputs & { seed: number }): Promise<Ope
   try {
     const { target } = loaded
     const vault = await openVault(target, inputs.redisUrl, closers)
+    const admin = await openDecoy(ADMIN_PORT)
+    const sink = await openDecoy()
+    closers.push(
+      () => admin.stop(),
+      () => sink.stop(),
+    )
     const registry = createCanaryRegistry()
     const backend = await openBackend(loaded, vault, registry)
     closers.push(() => backend.stop())
-    const instances = await open(loaded, { backend, vault, registry, env: inputs.env })
+    const instances = await open(loaded, { backend, vault, registry, env: inputs.env, admin, sink })
     closers.push(async () => {
       await Promise.all(instances.map((instance) => instance.stop()))
     })
@@ -66,6 +73,8 @@ export async function openRun(inputs: RunInputs & { seed: number }): Promise<Ope
       registry,
       recorder,
       discovery,
+      admin,
+      sink,
       seed: inputs.seed,
     }
     return { parts, vaultMissing: vault.real ? undefined : REDIS_MISSING, close }
@@ -133,11 +142,13 @@ interface Opening {
   vault: Vault
   registry: CanaryRegistry
   env: Readonly<Record<string, string>> | undefined
+  admin: Decoy
+  sink: Decoy
 }
 
 async function open(
   { target, folder }: LoadedTarget,
-  { backend, vault, registry, env }: Opening,
+  { backend, vault, registry, env, admin, sink }: Opening,
 ): Promise<Instance[]> {
   const secret = randomMarker(32)
   registry.add({ kind: 'session-password', owner: 'target', generation: 0, value: secret })
@@ -147,6 +158,8 @@ async function open(
       'backend.url': backend.urls[index % backend.urls.length],
       'storage.url': backend.storageUrl,
       'storage.host': new URL(backend.storageUrl).host,
+      'admin.url': admin.url,
+      'sink.url': sink.url,
       'vault.url': vault.url,
       'redis.url': vault.url,
       origin: target.origin ?? EDGE_ORIGIN,
@@ -156,6 +169,9 @@ async function open(
   )
   return startTarget({ target, folder, values, ...(env ? { extraEnv: env } : {}) })
 }
+
+/** Where Conduit's admin API listens by default; the decoy stands there too when the port is free. */
+const ADMIN_PORT = 3030
 
 /** Where a started target is told that its users find it; the harness stands in for the TLS edge. */
 const EDGE_ORIGIN = 'https://app.test'

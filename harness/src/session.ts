@@ -6,8 +6,9 @@ import {
   type Exchange,
   type OpenExchange,
 } from './instruments/http-exchange.ts'
+import type { CookieJar } from './instruments/cookie-jar.ts'
 import type { Backend, TestUser } from './instruments/backend.ts'
-import { routeCall } from './instruments/route-call.ts'
+import { routeCall, type RouteCall } from './instruments/route-call.ts'
 import type { RouteName, Target } from './target/schema.ts'
 import { randomMarker, type TemplateValues } from './target/template.ts'
 import { SetupProblem } from './verdict/outcome-errors.ts'
@@ -16,6 +17,8 @@ import { SetupProblem } from './verdict/outcome-errors.ts'
 export interface CallOptions extends SendOptions {
   values?: TemplateValues
   query?: Readonly<Record<string, string>>
+  /** Changes the filled request before the browser sends it. */
+  edit?: (call: RouteCall) => RouteCall
 }
 
 /** A browser, and the user who signed in with it (or will). */
@@ -26,6 +29,8 @@ export interface Session {
   open(route: RouteName, options?: CallOptions): Promise<OpenExchange>
   /** The same user with a copy of the cookies as they are now. */
   copy(): Session
+  /** The same user with other cookies. */
+  withJar(jar: CookieJar): Session
 }
 
 /** Fills the templates of a route for a user. Throws `SetupProblem` when the route is not declared. */
@@ -33,7 +38,8 @@ export function createSession(target: Target, user: TestUser, browser: Browser):
   const callOf = (name: RouteName, options: CallOptions) => {
     const route = target.routes[name]
     if (!route) throw new SetupProblem(`routes.${name} is not declared.`)
-    return routeCall(route, { ...valuesOf(user), ...options.values }, options.query)
+    const call = routeCall(route, { ...valuesOf(user), ...options.values }, options.query)
+    return options.edit ? options.edit(call) : call
   }
   const open = async (name: RouteName, options: CallOptions = {}) => {
     const exchange = await browser.open(callOf(name, options), options)
@@ -49,6 +55,7 @@ export function createSession(target: Target, user: TestUser, browser: Browser):
     open,
     call: async (name, options) => (await open(name, options)).done,
     copy: () => createSession(target, user, browser.copy()),
+    withJar: (jar) => createSession(target, user, browser.withJar(jar)),
   }
 }
 

@@ -74,6 +74,8 @@ export async function start(
     const url = new URL(request.url ?? '/', 'http://bff')
     const id = /(?:^|; )sid=([\w-]+)/.exec(request.headers.cookie ?? '')?.[1] ?? ''
     const body = await textOf(request)
+    if (request.method !== 'GET' && request.headers.origin !== env['APP_ORIGIN'])
+      throw new Refused(403)
     if (url.pathname === '/') {
       json(response, 200, {})
       return

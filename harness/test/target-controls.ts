@@ -20,5 +20,8 @@ export async function runningTarget(answer: RequestListener): Promise<TargetInpu
 export const plainTarget: TargetInput = {
   ...minimalTarget,
   target: 'plain-bff',
-  start: { module: './plain-bff.ts', env: { PORT: '{{port}}', CONDUIT_URL: '{{backend.url}}' } },
+  start: {
+    module: './plain-bff.ts',
+    env: { PORT: '{{port}}', CONDUIT_URL: '{{backend.url}}', APP_ORIGIN: '{{origin}}' },
+  },
 }

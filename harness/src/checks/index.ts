@@ -2,11 +2,24 @@ import type { Check } from '../check.ts'
 import { leak01 } from './leak/leak-01-every-answer.ts'
 import { leak02 } from './leak/leak-02-upstream-cookies.ts'
 import { leak10 } from './leak/leak-10-errors.ts'
+import { leak12 } from './leak/leak-12-file-documents.ts'
+import { leak16 } from './leak/leak-16-cache-control.ts'
+import { leak18 } from './leak/leak-18-no-cross-user-cache.ts'
 import { preview01 } from './preview/preview-01-bytes.ts'
 import { preview02 } from './preview/preview-02-storage-request.ts'
 import { preview03 } from './preview/preview-03-no-redirect.ts'
 import { preview04 } from './preview/preview-04-streams.ts'
 import { preview06 } from './preview/preview-06-abort.ts'
+import { preview08 } from './preview/preview-08-cut-upstream.ts'
+import { preview10 } from './preview/preview-10-ranges.ts'
+import { preview11 } from './preview/preview-11-encodings.ts'
+import { preview15 } from './preview/preview-15-not-yours.ts'
+import { preview16 } from './preview/preview-16-storage-errors.ts'
+import { preview19 } from './preview/preview-19-file-ids.ts'
+import { proxy01 } from './proxy/proxy-01-cookies.ts'
+import { proxy02 } from './proxy/proxy-02-authorization.ts'
+import { proxy05 } from './proxy/proxy-05-headers.ts'
+import { proxy07 } from './proxy/proxy-07-redirects.ts'
 import { refresh01 } from './refresh/refresh-01-one-renewal.ts'
 import { refresh02 } from './refresh/refresh-02-renew-request.ts'
 import { refresh03 } from './refresh/refresh-03-three-times.ts'
@@ -16,10 +29,29 @@ import { refresh06 } from './refresh/refresh-06-straggler.ts'
 import { refresh08 } from './refresh/refresh-08-bounded.ts'
 import { refresh10 } from './refresh/refresh-10-terminal.ts'
 import { refresh12 } from './refresh/refresh-12-transient.ts'
+import { refresh14 } from './refresh/refresh-14-replayed-body.ts'
 import { refresh22 } from './refresh/refresh-22-not-needed.ts'
+import { refresh24 } from './refresh/refresh-24-first-caller-leaves.ts'
+import { refresh29 } from './refresh/refresh-29-no-reuse.ts'
+import { resil01 } from './resil/resil-01-backend-errors.ts'
+import { resil12 } from './resil/resil-12-no-repeat.ts'
+import { rules01 } from './rules/rules-01-no-admin.ts'
+import { rules08 } from './rules/rules-08-scope.ts'
+import { session01 } from './session/session-01-secure.ts'
+import { session02 } from './session/session-02-http-only.ts'
+import { session03 } from './session/session-03-same-site.ts'
+import { session06 } from './session/session-06-fixation.ts'
+import { session07 } from './session/session-07-logout.ts'
+import { session11 } from './session/session-11-cross-site.ts'
+import { session13 } from './session/session-13-cors.ts'
+import { session20 } from './session/session-20-logout-race.ts'
+import { session21 } from './session/session-21-bypass.ts'
 import { vault01 } from './vault/vault-01-login-answer.ts'
 import { vault02 } from './vault/vault-02-cookies.ts'
+import { vault03 } from './vault/vault-03-cookie-size.ts'
+import { vault04 } from './vault/vault-04-old-copy.ts'
 import { vault05 } from './vault/vault-05-any-instance.ts'
+import { vault07 } from './vault/vault-07-no-mix.ts'
 import { vault08 } from './vault/vault-08-logout.ts'
 import { vault13 } from './vault/vault-13-no-session.ts'
 
@@ -27,7 +59,10 @@ import { vault13 } from './vault/vault-13-no-session.ts'
 export const catalogue: readonly Check[] = [
   vault01,
   vault02,
+  vault03,
+  vault04,
   vault05,
+  vault07,
   vault08,
   vault13,
   refresh01,
@@ -39,13 +74,42 @@ export const catalogue: readonly Check[] = [
   refresh08,
   refresh10,
   refresh12,
+  refresh14,
   refresh22,
+  refresh24,
+  refresh29,
   leak01,
   leak02,
   leak10,
+  leak12,
+  leak16,
+  leak18,
   preview01,
   preview02,
   preview03,
   preview04,
   preview06,
+  preview08,
+  preview10,
+  preview11,
+  preview15,
+  preview16,
+  preview19,
+  rules01,
+  rules08,
+  session01,
+  session02,
+  session03,
+  session06,
+  session07,
+  session11,
+  session13,
+  session20,
+  session21,
+  proxy01,
+  proxy02,
+  proxy05,
+  proxy07,
+  resil01,
+  resil12,
 ]

@@ -40,6 +40,8 @@ export interface Backend {
     name: string,
     bytes: Buffer,
   ): Promise<{ file: SeededFile; documentId: string | undefined }>
+  /** Documents of the user's that point to a public file, whose URL the backend puts into them. */
+  publishFile(user: TestUser): Promise<void>
   /** Learns every token minted so far. */
   learnTokens(): Promise<void>
   stop(): Promise<void>
@@ -100,6 +102,7 @@ async function furnish(mock: RunningMock, plan: BackendPlan): Promise<Backend> {
     urls,
     makeUser: (name) => makeUser(control, plan, name),
     addFile: (user, name, bytes) => addFile(control, plan, { user, name, bytes }),
+    publishFile: (user) => publishFile(control, plan, user),
     learnTokens: () => learnTokens(control, plan.registry),
     stop: () => mock.stop(),
   }
@@ -200,6 +203,33 @@ async function addFile(
     ],
   })
   return { file, documentId }
+}
+
+async function publishFile(
+  control: ControlClient,
+  plan: BackendPlan,
+  user: TestUser,
+): Promise<void> {
+  const fileId = randomUUID()
+  await control.seed({
+    files: [
+      {
+        _id: fileId,
+        name: `${randomMarker(4)}-public.txt`,
+        owner: user.email,
+        isPublic: true,
+        text: 'public',
+      },
+    ],
+  })
+  const own = generateDocuments({
+    schemas: plan.schemas,
+    ownerId: user.id,
+    fileId,
+    perSchema: 2,
+    ownedOnly: true,
+  })
+  await control.seed(seedOf(own))
 }
 
 async function learnTokens(control: ControlClient, registry: CanaryRegistry): Promise<void> {

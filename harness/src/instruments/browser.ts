@@ -42,6 +42,7 @@ export interface Browser {
   open(call: RouteCall, options?: SendOptions): Promise<OpenExchange>
   /** A browser with a copy of the cookies as they are now. */
   copy(): Browser
+  withJar(jar: CookieJar): Browser
   /** The CSRF token is asked for again, as after a page load. */
   forgetCsrf(): void
 }
@@ -108,6 +109,7 @@ export function createBrowser(
     open,
     send: async (call, options) => (await open(call, options)).done,
     copy: () => createBrowser(site, record, jar.clone()),
+    withJar: (other) => createBrowser(site, record, other),
     forgetCsrf() {
       token = undefined
     },

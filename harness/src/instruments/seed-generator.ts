@@ -3,12 +3,26 @@ import type { Seed } from 'mock-conduit'
 import { isRecord } from '../is-record.ts'
 import { randomMarker } from '../target/template.ts'
 
-/** A schema of the target's world, in Conduit's own export format. */
+interface ConduitOptions {
+  cms?: { enabled?: boolean }
+  authorization?: { enabled?: boolean }
+}
+
+/** A schema of the target's world, in Conduit's own export format (`modelOptions.conduit`) or the admin API's (`conduitOptions`). */
 export interface SchemaLike {
   name: string
   fields: Readonly<Record<string, unknown>>
-  conduitOptions?: { cms?: { enabled?: boolean }; authorization?: { enabled?: boolean } }
+  ownerModule?: string
+  conduitOptions?: ConduitOptions
+  modelOptions?: { conduit?: ConduitOptions }
 }
+
+const optionsOf = (schema: SchemaLike): ConduitOptions =>
+  schema.modelOptions?.conduit ?? schema.conduitOptions ?? {}
+const isOwnersOwn = (schema: SchemaLike) =>
+  (schema.ownerModule ?? 'database') === 'database' && optionsOf(schema).cms?.enabled !== false
+/** The backend fills these itself. */
+const MANAGED = ['_id', 'createdAt', 'updatedAt']
 
 /** Whether an entry of an export is a schema. */
 export const isSchema = (value: object): value is SchemaLike =>
@@ -30,8 +44,7 @@ export function generateDocuments(
   plan: SeedPlan,
 ): Pick<Seed, 'documents' | 'relations'> & { markers: string[] } {
   const schemas = plan.schemas.filter(
-    (schema) =>
-      schema.conduitOptions?.cms?.enabled !== false && (!plan.ownedOnly || isOwned(schema)),
+    (schema) => isOwnersOwn(schema) && (!plan.ownedOnly || isOwned(schema)),
   )
   const ids = new Map(
     schemas.map((schema) => [
@@ -55,7 +68,7 @@ export function generateDocuments(
     ]),
   )
   const relations = schemas
-    .filter((schema) => schema.conduitOptions?.authorization?.enabled)
+    .filter((schema) => optionsOf(schema).authorization?.enabled)
     .flatMap((schema) =>
       (ids.get(schema.name) ?? []).map((id) => ({
         subject: `User:${plan.ownerId}`,
@@ -79,6 +92,7 @@ function fieldsOf(
 ): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(fields)
+      .filter(([name]) => !MANAGED.includes(name))
       .map(([name, field]): [string, unknown] => [name, valueOf(field, making)])
       .filter(([, value]) => value !== undefined),
   )
@@ -124,7 +138,7 @@ function typedValue(type: string, model: unknown, { plan, ids, index, marker }: 
 
 function isOwned(schema: SchemaLike): boolean {
   return (
-    schema.conduitOptions?.authorization?.enabled === true ||
+    optionsOf(schema).authorization?.enabled === true ||
     JSON.stringify(schema.fields).includes('"model":"User"')
   )
 }

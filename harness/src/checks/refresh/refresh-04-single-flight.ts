@@ -11,7 +11,7 @@ export const refresh04 = defineCheck({
   level: 'MUST',
   profiles: ['core'],
   needs: { routes: ['login', 'list'] },
-  dependsOn: ['REFRESH-01'],
+  dependsOn: ['REFRESH-01', 'REFRESH-22'],
   requirement: [
     'RFC9700#4.14',
     'NA0 10.2',

@@ -11,7 +11,7 @@ export const refresh06 = defineCheck({
   level: 'MUST',
   profiles: ['core', 'conduit'],
   needs: { routes: ['login', 'list'] },
-  dependsOn: ['REFRESH-01'],
+  dependsOn: ['REFRESH-01', 'REFRESH-22'],
   requirement: ['T-14'],
   source: [
     'Conduit deletes the old access token when it renews, so calls in flight with it answer 401',

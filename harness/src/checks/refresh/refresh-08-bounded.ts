@@ -11,7 +11,7 @@ export const refresh08 = defineCheck({
   level: 'MUST',
   profiles: ['core'],
   needs: { routes: ['login', 'list'] },
-  dependsOn: [],
+  dependsOn: ['REFRESH-22'],
   requirement: ['T-21', 'T-22', 'T-24'],
   source: ['401 answers of the data routes: token revoked, client mismatch, 2FA is required'],
   mutants: ['retry-forever'],

@@ -1,0 +1,48 @@
+import { defineCheck } from '../../check.ts'
+import { headersNamed, type Exchange } from '../../instruments/http-exchange.ts'
+import { dataRoutes } from '../shared/answers.ts'
+
+export const leak16 = defineCheck({
+  id: 'LEAK-16',
+  title: 'Answers to signed-in users are kept out of shared caches',
+  level: 'MUST',
+  profiles: ['core'],
+  needs: { routes: ['login', 'list'] },
+  dependsOn: [],
+  requirement: ['ASVS5-14.3.2', 'RFC9111', 'T-74', 'T-75', 'T-76', 'T-77', 'T-78'],
+  source: ['the backend itself sends Cache-Control: private, max-age=10 on lists'],
+  mutants: ['s-maxage-on-session'],
+  usualCauses: [
+    'the framework caches GET routes by default',
+    'a CDN setting (s-maxage, public) is applied to every route',
+    'no Cache-Control at all leaves the decision to the cache',
+  ],
+  async run(ctx) {
+    const session = await ctx.visitor()
+    const answers: Exchange[] = [await ctx.signIn(session)]
+    for (const route of dataRoutes(ctx)) answers.push(await session.call(route))
+    if (ctx.target.routes.me) answers.push(await session.call('me'))
+    answers.push(await session.call('logout'))
+    ctx.witness(
+      'a signed-in user was answered',
+      answers.some((answer) => answer.status === 200),
+    )
+    for (const answer of answers.filter(
+      (each) => each.failure === undefined && each.status < 400,
+    )) {
+      const control = headersNamed(answer.headers, 'cache-control').join(', ').toLowerCase()
+      const about = `Cache-Control of ${answer.call.method} ${answer.call.path.split('?')[0] ?? ''}`
+      ctx.require(about, !/\b(public|s-maxage|immutable)\b/.test(control), {
+        expected: 'neither public, s-maxage nor immutable',
+        got: control,
+      })
+      // Answers to POST are not stored by caches unless they say so themselves; with a cookie inside they must say no.
+      const storable =
+        answer.call.method === 'GET' || headersNamed(answer.headers, 'set-cookie').length > 0
+      ctx.require(about, !storable || /\b(no-store|private)\b/.test(control), {
+        expected: 'no-store or private',
+        got: control || 'none',
+      })
+    }
+  },
+})

@@ -1,0 +1,42 @@
+import { defineCheck } from '../../check.ts'
+import { headersNamed, statusText } from '../../instruments/http-exchange.ts'
+
+const PRIVILEGED = ['masterkey', 'clientid', 'clientsecret', 'x-api-key', 'x-user-id']
+const FORWARDING = ['x-forwarded-for', 'x-forwarded-host', 'x-real-ip']
+const VALUE = 'bffc-injected.test'
+
+export const proxy05 = defineCheck({
+  id: 'PROXY-05',
+  title: 'Privileged headers of the browser do not reach the backend',
+  level: 'MUST',
+  profiles: ['core', 'conduit'],
+  needs: { routes: ['login', 'list'] },
+  dependsOn: [],
+  requirement: ['ASVS5-4.1.3', 'NA0 4.1b'],
+  source: ['Conduit reads masterkey, clientid and clientsecret from headers'],
+  mutants: ['header-passthrough'],
+  usualCauses: ['headers are forwarded by a deny-list instead of an allow-list'],
+  async run(ctx) {
+    const session = await ctx.signedIn()
+    await ctx.drain()
+    for (const route of ['list', 'create'] as const) {
+      if (!ctx.target.routes[route]) continue
+      const since = await ctx.mark()
+      const answer = await session.call(route, {
+        headers: [...PRIVILEGED, ...FORWARDING.filter((name) => name !== 'x-forwarded-host')].map(
+          (name) => [name, VALUE],
+        ),
+      })
+      await ctx.drain()
+      const calls = (await ctx.journal(since)).api()
+      ctx.witness(
+        `${route} was answered (${statusText(answer)})`,
+        answer.failure === undefined && (route !== 'list' || calls.length > 0),
+      )
+      const passed = [...PRIVILEGED, ...FORWARDING].filter((name) =>
+        calls.some((entry) => headersNamed(entry.requestHeaders, name).includes(VALUE)),
+      )
+      ctx.expect(`headers of the browser that ${route} passed on as they were`, [], passed)
+    }
+  },
+})

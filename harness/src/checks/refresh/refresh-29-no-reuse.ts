@@ -1,0 +1,27 @@
+import { defineCheck } from '../../check.ts'
+import { isSuccess } from '../shared/answers.ts'
+
+export const refresh29 = defineCheck({
+  id: 'REFRESH-29',
+  title: 'In the whole run no spent refresh token was presented',
+  level: 'MUST',
+  profiles: ['core'],
+  needs: { routes: ['login', 'list'] },
+  dependsOn: ['REFRESH-01'],
+  requirement: ['RFC9700#4.14', 'T-06', 'T-07'],
+  source: ['a spent refresh token answers 400 "Refresh token not found"'],
+  mutants: ['no-single-flight', 'rotated-rt-not-saved'],
+  usualCauses: ['see the REFRESH checks: somewhere two renewals use one refresh token'],
+  scope: 'run',
+  async run(ctx) {
+    const session = await ctx.expired(ctx.discovery.expiry[0] ?? 'decree')
+    const answer = await session.call('list')
+    const users = await ctx.backend.control.users()
+    const renewals = users.reduce((sum, user) => sum + user.renews, 0)
+    ctx.witness(`${renewals} renewals in the run`, renewals > 0 && isSuccess(answer))
+    const reused = users
+      .filter((user) => user.reuses > 0)
+      .map((user) => `${user.reuses} by ${(user.email ?? user._id).split('.')[0] ?? ''}`)
+    ctx.expect('spent refresh tokens presented, by check', [], reused)
+  },
+})

@@ -1,0 +1,41 @@
+import { defineCheck } from '../../check.ts'
+import { isAccepted, statusText } from '../../instruments/http-exchange.ts'
+
+export const rules08 = defineCheck({
+  id: 'RULES-08',
+  title: 'Creates carry the scope in the query, once',
+  level: 'MUST',
+  profiles: ['core', 'conduit'],
+  needs: { routes: ['login', 'create'] },
+  dependsOn: [],
+  requirement: ['project rule'],
+  source: [
+    'Conduit crud.handler reads queryParams.scope; a scope in the body or in a header is ignored',
+  ],
+  mutants: ['scope-missing'],
+  usualCauses: [
+    'the scope is put into the body',
+    'the scope is only added on one of several code paths',
+  ],
+  async run(ctx) {
+    if (!ctx.target.routes.create?.scope) ctx.skip('routes.create.scope is not declared')
+    const session = await ctx.signedIn()
+    const since = await ctx.mark()
+    const answer = await session.call('create')
+    await ctx.drain()
+    ctx.setup(isAccepted(answer), `create answered ${statusText(answer)}.`)
+    const creates = (await ctx.journal(since, session.user))
+      .data()
+      .filter((entry) => entry.method === 'POST')
+    ctx.witness('a create upstream', creates.length > 0)
+    for (const create of creates) {
+      const scopes = new URL(create.path, 'http://backend').searchParams.getAll('scope')
+      ctx.require(
+        'scope in the query',
+        scopes.length === 1 && /^\w+:[\w-]+$/.test(scopes[0] ?? ''),
+        { expected: 'one scope=Type:id', got: scopes.join(', ') || 'none' },
+      )
+      ctx.expect('scope in the body', false, /"scope"\s*:/.test(create.requestBody.text ?? ''))
+    }
+  },
+})

@@ -1,0 +1,30 @@
+import { defineCheck } from '../../check.ts'
+import { sessionCookies } from '../shared/session-cookies.ts'
+
+export const session01 = defineCheck({
+  id: 'SESSION-01',
+  title: 'The session cookie is Secure',
+  level: 'MUST',
+  profiles: ['core'],
+  needs: { routes: ['login', 'list'] },
+  dependsOn: [],
+  requirement: ['BBA#pattern-bff-cookie-security', 'ASVS5-3.3.1'],
+  source: [],
+  mutants: ['cookie-not-secure'],
+  usualCauses: [
+    'secure depends on NODE_ENV, which is not production',
+    'the framework decides by the protocol and does not trust X-Forwarded-Proto',
+  ],
+  async run(ctx) {
+    if (ctx.site.origin?.startsWith('https:') !== true)
+      ctx.skip('the application is reached over http; set origin to an https URL to judge this')
+    const session = await ctx.signedIn()
+    const cookies = await sessionCookies(ctx, session)
+    ctx.witness('the login set a session cookie', cookies.length > 0)
+    ctx.expect(
+      'session cookies without Secure',
+      [],
+      cookies.filter((cookie) => !cookie.secure).map((cookie) => cookie.name),
+    )
+  },
+})
