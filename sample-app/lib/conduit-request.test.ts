@@ -14,7 +14,7 @@ const quick: RenewOptions = { ...defaultRenewOptions, pollMs: 1 }
 function backend() {
   let generation = 1
   let live = false
-  let opened = () => undefined as void
+  let opened: () => void = () => undefined
   const seen: string[] = []
   const state = {
     seen,
@@ -30,7 +30,7 @@ function backend() {
     get renews() {
       return seen.filter((each) => each.startsWith('renew')).length
     },
-    async transport(call: ConduitCall, token?: string): Promise<ConduitAnswer> {
+    transport: async (call: ConduitCall, token?: string): Promise<ConduitAnswer> => {
       if (call.path !== '/authentication/renew') {
         seen.push(`${call.path.slice(1)} ${token ?? ''}`)
         return live && token === `access-${generation}` && !state.alwaysRefuse
