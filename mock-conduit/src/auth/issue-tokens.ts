@@ -1,7 +1,6 @@
 import type { Row } from '../wire/route.ts'
 import type { World } from '../world/world.ts'
 import { endOtherSessions } from './session-rule.ts'
-import { signAccessToken } from './sign-token.ts'
 import { type StoredPair, TOKENS, type TokenStore } from './token-store.ts'
 
 /** For whom, and on what grounds, a pair of tokens is made. */
@@ -36,13 +35,16 @@ export async function issueTokens(world: World, grant: Grant): Promise<StoredPai
   const life = accessTokens.expiryPeriod / 1000
   const authorized =
     user['hasTwoFA'] !== true || grant.renewal === true || grant.twoFaPassed === true
-  for (let shift = 0; ; shift += 1) {
+  const sudo = authorized && !grant.renewal
+  for (;;) {
     const now = world.clock.now()
     const second = Math.floor(now / 1000)
-    const sudo = authorized && !grant.renewal
+    const shift = world.options.distinctTokens
+      ? tokens.nextShift(`${user._id} ${authorized} ${sudo}`, second)
+      : 0
     const claims = { id: user._id, authorized, sudo, iat: second + shift, exp: second + life }
     const token = Number.isInteger(life)
-      ? await signAccessToken(claims, accessTokens.jwtSecret, world.options.accessTokenPadding)
+      ? await tokens.signer.sign(claims, accessTokens.jwtSecret, world.options.accessTokenPadding)
       : undefined
     if (token !== undefined && world.options.distinctTokens && tokens.has(token)) continue
     const session = clearTheWay(world, tokens, grant)

@@ -2,7 +2,6 @@ import { ConduitError } from '../wire/conduit-error.ts'
 import type { RouteContext, RouteMiddleware, Row } from '../wire/route.ts'
 import { readToken, unauthorized } from './read-token.ts'
 import { authServes } from './serving.ts'
-import { verifyForeignToken } from './sign-token.ts'
 import { type StoredToken, TOKENS, tokenState } from './token-store.ts'
 
 const INVALID = 'Token is expired or otherwise not valid'
@@ -47,7 +46,7 @@ function admit(context: RouteContext, record: StoredToken): void {
 
 async function refuseForeign({ world, request }: RouteContext, token: string): Promise<never> {
   const { jwtSecret } = world.config.authentication.accessTokens
-  const claims = await verifyForeignToken(token, jwtSecret, world.clock.now())
+  const claims = await world.part(TOKENS).signer.verifyForeign(token, jwtSecret, world.clock.now())
   if (!claims) throw unauthorized(INVALID)
   throw unauthorized(claims.authorized || halfWay.has(request.path) ? REVOKED : '2FA is required')
 }

@@ -1,46 +1,60 @@
+import type { webcrypto } from 'node:crypto'
 import type { AccessClaims } from '../wire/route.ts'
 
-/** jose and keys load with the first token, to keep start-up short. */
-const loadJose = () => import('jose')
+type Key = webcrypto.CryptoKey
 
-/** HS256 over Conduit's claims in Conduit's order, header exactly `{"alg":"HS256","typ":"JWT"}`. `padding` adds a claim `pad` of so many characters. */
-export async function signAccessToken(
-  claims: AccessClaims,
-  secret: string,
-  padding = 0,
-): Promise<string> {
-  const { SignJWT } = await loadJose()
-  const { id, authorized, sudo, iat, exp } = claims
-  const payload = {
-    id,
-    authorized,
-    sudo,
-    iat,
-    exp,
-    ...(padding > 0 ? { pad: 'x'.repeat(padding) } : {}),
+/** Signs and checks the access tokens of one world. jose loads with the first token, to keep start-up short; a key is made ready once per secret. */
+export class Signer {
+  #jose: Promise<typeof import('jose')> | undefined
+  #ready: { secret: string; key: Promise<Key> } | undefined
+
+  /** HS256 over Conduit's claims in Conduit's order, header exactly `{"alg":"HS256","typ":"JWT"}`. `padding` adds a claim `pad` of so many characters. */
+  async sign(claims: AccessClaims, secret: string, padding: number): Promise<string> {
+    const { SignJWT } = await this.#loadJose()
+    const { id, authorized, sudo, iat, exp } = claims
+    const pad = padding > 0 ? { pad: 'x'.repeat(padding) } : {}
+    return new SignJWT({ id, authorized, sudo, iat, exp, ...pad })
+      .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
+      .sign(await this.#keyFor(secret))
   }
-  return new SignJWT(payload)
-    .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
-    .sign(Buffer.from(secret))
+
+  /** Checks a JWT the world did not make: its `authorized` claim when signature and `exp` hold, undefined otherwise. `now` in milliseconds. Source: A/utils/index.ts (verify). */
+  async verifyForeign(
+    token: string,
+    secret: string,
+    now: number,
+  ): Promise<{ authorized: boolean } | undefined> {
+    if (!isCanonical(token.slice(token.lastIndexOf('.') + 1))) return undefined
+    const { jwtVerify } = await this.#loadJose()
+    try {
+      const { payload } = await jwtVerify(token, Buffer.from(secret), {
+        algorithms: ['HS256', 'HS384', 'HS512'],
+        currentDate: new Date(now),
+      })
+      return { authorized: Boolean(payload['authorized']) }
+    } catch {
+      return undefined
+    }
+  }
+
+  #loadJose(): Promise<typeof import('jose')> {
+    return (this.#jose ??= import('jose'))
+  }
+
+  #keyFor(secret: string): Promise<Key> {
+    if (this.#ready?.secret !== secret) this.#ready = { secret, key: importKey(secret) }
+    return this.#ready.key
+  }
 }
 
-/** Checks a JWT the world did not make: its `authorized` claim when signature and `exp` hold, undefined otherwise. `now` in milliseconds. Source: A/utils/index.ts (verify). */
-export async function verifyForeignToken(
-  token: string,
-  secret: string,
-  now: number,
-): Promise<{ authorized: boolean } | undefined> {
-  if (!isCanonical(token.slice(token.lastIndexOf('.') + 1))) return undefined
-  const { jwtVerify } = await loadJose()
-  try {
-    const { payload } = await jwtVerify(token, Buffer.from(secret), {
-      algorithms: ['HS256', 'HS384', 'HS512'],
-      currentDate: new Date(now),
-    })
-    return { authorized: Boolean(payload['authorized']) }
-  } catch {
-    return undefined
-  }
+function importKey(secret: string): Promise<Key> {
+  return crypto.subtle.importKey(
+    'raw',
+    Buffer.from(secret),
+    { name: 'HMAC', hash: 'SHA-256' },
+    false,
+    ['sign'],
+  )
 }
 
 /** jsonwebtoken compares signatures as text; jose would also take one whose unused last bits differ. */

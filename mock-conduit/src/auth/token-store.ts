@@ -1,6 +1,7 @@
 import type { TokenState } from '../control/types.ts'
 import type { AccessClaims } from '../wire/route.ts'
 import type { PartKey, StatePart } from '../world/part.ts'
+import { Signer } from './sign-token.ts'
 
 /** One token the world made. Immutable: a change of fate replaces the record under its serial. */
 export interface StoredToken {
@@ -81,6 +82,9 @@ export class TokenStore implements StatePart {
   #shared = false
   /** Refresh tokens whose renew is in flight (rotation `racy`); never forked. */
   readonly flights = new Map<string, RenewFlight>()
+  readonly signer = new Signer()
+  /** Per user and claims: how many tokens this second has seen, so that a distinct one is found at once. Only a hint, never forked. */
+  readonly #seen = new Map<string, { second: number; count: number }>()
 
   constructor(data?: Data) {
     this.#data = data ?? {
@@ -96,9 +100,13 @@ export class TokenStore implements StatePart {
     return this.#data.byString.has(token)
   }
 
-  /** Records of this string, oldest first; more than one only where `distinctTokens` is off. */
-  all(token: string): StoredToken[] {
-    return this.#read(this.#data.byString.get(token) ?? [])
+  /** How far to move `iat` before a token of these claims can be a new string; `has` has the last word. */
+  nextShift(claims: string, second: number): number {
+    const seen = this.#seen.get(claims)
+    const shift = seen?.second === second ? seen.count : 0
+    if (this.#seen.size > 10_000) this.#seen.clear()
+    this.#seen.set(claims, { second, count: shift + 1 })
+    return shift
   }
 
   /** The record of this string that is live for this client, else the newest of the string. */
