@@ -3,26 +3,65 @@ import prettier from 'eslint-config-prettier'
 import tseslint from 'typescript-eslint'
 
 /** Where each folder may import from; the message says what to do instead. */
+/** `fixtures` ← `mock-conduit` ← `harness`; `sample-app` is a customer. Within the sample app: app → lib/api → lib/logic → lib/models. */
 const importRules = [
   {
     files: ['fixtures/**/*.ts'],
-    forbid: ['mock-conduit', 'bff-harness', 'sample-app'],
+    forbid: ['mock-conduit', 'mock-conduit/**', 'bff-harness', 'sample-app/**'],
     say: 'fixtures import nothing of ours.',
   },
   {
     files: ['mock-conduit/**/*.ts'],
-    forbid: ['bff-harness', 'sample-app'],
+    forbid: ['bff-harness', '**/harness/**', '**/sample-app/**'],
     say: 'mock-conduit may import @conduit-bff/fixtures only.',
   },
   {
     files: ['harness/**/*.ts'],
-    forbid: ['sample-app', 'mock-conduit/src', 'mock-conduit/dist'],
-    say: 'harness reaches the mock through mock-conduit and mock-conduit/control.',
+    forbid: [
+      'mock-conduit/*',
+      '!mock-conduit/control',
+      '**/mock-conduit/src/**',
+      '**/sample-app/**',
+    ],
+    say: 'The harness reaches the mock through `mock-conduit` and `mock-conduit/control`.',
   },
   {
     files: ['sample-app/**/*.{ts,tsx}'],
-    forbid: ['mock-conduit', 'bff-harness', '@conduit-bff/fixtures'],
-    say: 'sample-app is a customer: it knows URLs only.',
+    forbid: ['mock-conduit', 'mock-conduit/**', 'bff-harness', '@conduit-bff/*'],
+    say: 'The sample app is a customer: it knows URLs only.',
+  },
+  {
+    files: ['sample-app/app/**/*.tsx'],
+    forbid: [
+      '@/lib/api/**',
+      '@/lib/conduit-*',
+      '@/lib/token-vault',
+      '@/lib/redis',
+      'axios',
+      'ioredis',
+      '@conduit-bff/*',
+      'mock-conduit',
+    ],
+    say: 'A page reads through lib/logic; only a route.ts re-exports from lib/api.',
+  },
+  {
+    files: ['sample-app/lib/logic/**/*.ts'],
+    forbid: [
+      '@/lib/api/**',
+      '@/app/**',
+      'next',
+      'next/**',
+      'axios',
+      'ioredis',
+      '@conduit-bff/*',
+      'mock-conduit',
+    ],
+    say: 'lib/logic knows lib/models and conduitRequest, not HTTP and not pages.',
+  },
+  {
+    files: ['sample-app/lib/models/**/*.ts'],
+    regex: '^(@/(app|lib/(?!models/))|next($|/)|axios|ioredis)',
+    say: 'lib/models are types and forms; they import each other only.',
   },
 ]
 
@@ -85,17 +124,12 @@ export default tseslint.config(
     ignores: ['**/*.test.ts', 'mock-conduit/src/world/clock.ts', 'mock-conduit/src/world/ids.ts'],
     rules: { 'no-restricted-properties': ['error', ...portsOnly] },
   },
-  ...importRules.map(({ files, forbid, say }) => ({
+  ...importRules.map(({ files, forbid, regex, say }) => ({
     files,
     rules: {
       '@typescript-eslint/no-restricted-imports': [
         'error',
-        {
-          patterns: forbid.map((name) => ({
-            group: [name, `${name}/**`, `**/../${name}/**`],
-            message: say,
-          })),
-        },
+        { patterns: [{ ...(regex ? { regex } : { group: forbid }), message: say }] },
       ],
     },
   })),
