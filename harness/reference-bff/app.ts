@@ -1,12 +1,8 @@
 import type { HttpBindings } from '@hono/node-server'
 import { Hono } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
-import { BffFailure } from './failure.ts'
 import { page, PAGE_HEADERS, script } from './page.ts'
 import { SAFE_HEADERS } from './preview-headers.ts'
 import type { Services } from './services.ts'
-
-const MOST_BODY_BYTES = 1024 * 1024
 
 /** The BFF's routes over its services. */
 export function createApp(services: Services): Hono<{ Bindings: HttpBindings }> {
@@ -22,15 +18,6 @@ export function createApp(services: Services): Hono<{ Bindings: HttpBindings }> 
     services.guard.check(c.req.raw)
     await next()
   })
-  app.use(
-    '/api/*',
-    bodyLimit({
-      maxSize: MOST_BODY_BYTES,
-      onError: () => {
-        throw new BffFailure(413, 'too_large')
-      },
-    }),
-  )
   app.post('/api/auth/login', (c) => services.login(c))
   app.post('/api/auth/logout', (c) => services.logout(c))
   app.get('/api/me', (c) => services.me(c))

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { BackendAnswer } from './conduit-http.ts'
-import { BffFailure, unavailable } from './failure.ts'
+import { BffFailure, retryAfterOf, unavailable } from './failure.ts'
 import type { Services } from './services.ts'
 import type { Tokens } from './vault.ts'
 
@@ -81,9 +81,9 @@ export function createAuthentication({
   }
 }
 
-function outage({ status, retryAfter }: BackendAnswer): BffFailure {
+function outage({ status, headers }: BackendAnswer): BffFailure {
   return status === 429
-    ? new BffFailure(503, 'backend_busy', { retryAfter })
+    ? new BffFailure(503, 'backend_busy', { retryAfter: retryAfterOf(headers) })
     : unavailable(502, 'backend_failed')
 }
 

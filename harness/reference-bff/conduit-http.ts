@@ -19,7 +19,7 @@ export interface BackendCall {
 export interface BackendAnswer {
   status: number
   text: string
-  retryAfter: string | undefined
+  headers: Readonly<Record<string, string | string[] | undefined>>
 }
 
 /** Sends requests to the backend and to the storage host. No redirect is followed, nothing is repeated. */
@@ -103,10 +103,5 @@ async function wholeAnswer({
     if (bytes > MOST_BYTES) throw unavailable(502, 'backend_answer_too_long')
     chunks.push(part)
   }
-  const retryAfter = headers['retry-after']
-  return {
-    status: statusCode,
-    text: Buffer.concat(chunks).toString('utf8'),
-    retryAfter: typeof retryAfter === 'string' && /^\d+$/.test(retryAfter) ? retryAfter : undefined,
-  }
+  return { status: statusCode, text: Buffer.concat(chunks).toString('utf8'), headers }
 }

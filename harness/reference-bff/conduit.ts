@@ -1,5 +1,5 @@
 import type { BackendAnswer, BackendCall } from './conduit-http.ts'
-import { BffFailure, unavailable } from './failure.ts'
+import { BffFailure, retryAfterOf, unavailable } from './failure.ts'
 import type { Services } from './services.ts'
 import type { Session } from './sessions.ts'
 
@@ -45,9 +45,9 @@ export function createConduit({ http, renewal }: Pick<Services, 'http' | 'renewa
 }
 
 /** The BFF's own words for what the backend refused. */
-export function refusalOf({ status, retryAfter }: BackendAnswer): BffFailure {
+export function refusalOf({ status, headers }: BackendAnswer): BffFailure {
   const code = PASSED_ON[status]
-  if (code !== undefined) return new BffFailure(status, code, { retryAfter })
+  if (code !== undefined) return new BffFailure(status, code, { retryAfter: retryAfterOf(headers) })
   return status >= 400 && status < 500
     ? new BffFailure(status, 'refused')
     : unavailable(502, 'backend_failed')

@@ -30,3 +30,11 @@ export const sessionOver = (): BffFailure =>
 /** The backend, the storage host or the vault cannot be reached or makes no sense; the session is kept. */
 export const unavailable = (status: 502 | 503 | 504, code: string, cause?: unknown): BffFailure =>
   new BffFailure(status, code, { cause })
+
+/** `Retry-After` of an answer, when it is a number of seconds. */
+export function retryAfterOf(
+  headers: Readonly<Record<string, string | string[] | undefined>>,
+): string | undefined {
+  const value = headers['retry-after']
+  return typeof value === 'string' && /^\d{1,6}$/.test(value) ? value : undefined
+}

@@ -1,6 +1,7 @@
 import { createAuthentication } from './authentication.ts'
 import { createConduit } from './conduit.ts'
 import { createHttp } from './conduit-http.ts'
+import { deliver } from './delivery.ts'
 import { createFailureAnswer } from './failure-answer.ts'
 import { createFileUrls } from './file-urls.ts'
 import { createLeases } from './lease.ts'
@@ -36,6 +37,7 @@ export const referenceParts = (env: Env): Parts => ({
   fileUrls: createFileUrls,
   storage: createStorage,
   previewHeaders: () => previewHeaders,
+  deliver: () => deliver,
   failureAnswer: createFailureAnswer,
   login: createLoginHandler,
   logout: createLogoutHandler,

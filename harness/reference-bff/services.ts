@@ -4,6 +4,7 @@ import type { Redis } from 'ioredis'
 import type { Authentication } from './authentication.ts'
 import type { Conduit } from './conduit.ts'
 import type { Http } from './conduit-http.ts'
+import type { deliver } from './delivery.ts'
 import type { FailureAnswer } from './failure-answer.ts'
 import type { FileUrls } from './file-urls.ts'
 import type { Leases } from './lease.ts'
@@ -38,6 +39,7 @@ export interface Services {
   fileUrls: FileUrls
   storage: Storage
   previewHeaders: typeof previewHeaders
+  deliver: typeof deliver
   failureAnswer: FailureAnswer
   login: Handler
   logout: Handler

@@ -53,6 +53,8 @@ export function createStorage({ http, settings }: Pick<Services, 'http' | 'setti
           },
           controller.signal,
         )
+        // A body that nobody reads to its end is destroyed, which undici reports as an error.
+        body.on('error', () => undefined)
         return { status: statusCode, headers, body }
       } catch (cause) {
         if (controller.signal.aborted && controller.signal.reason instanceof BffFailure)

@@ -1,7 +1,4 @@
-import type { Readable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
-import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib'
-import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
+import { decoderOf } from '../delivery.ts'
 import { BffFailure, unavailable } from '../failure.ts'
 import { textOf } from '../preview-headers.ts'
 import type { BffContext, Handler, Services } from '../services.ts'
@@ -14,7 +11,7 @@ const FILE_ID = /^[\w-]{1,128}$/
 const ONE_RANGE = /^bytes=(\d+-\d*|-\d+)$/
 const CONTENT_RANGE = /^bytes \d+-\d+\/(\d+|\*)$/
 
-type Needs = Pick<Services, 'sessions' | 'fileUrls' | 'storage' | 'previewHeaders'>
+type Needs = Pick<Services, 'sessions' | 'fileUrls' | 'storage' | 'previewHeaders' | 'deliver'>
 
 /** GET /api/files/:id/preview: the bytes of a file, streamed from the storage host. */
 export function createPreviewHandler(services: Needs): Handler {
@@ -31,7 +28,7 @@ export function createPreviewHandler(services: Needs): Handler {
     })
     const decode = decoderOf(answer)
     const headers = services.previewHeaders(answer, decode !== undefined)
-    return deliver(c, answer, { headers, decode })
+    return services.deliver(c, answer, { headers, decode })
   }
 }
 
@@ -81,55 +78,3 @@ const isHonestPart = ({ status, headers }: StorageAnswer, range: string | undefi
   status === 206 &&
   range !== undefined &&
   CONTENT_RANGE.test(textOf(headers, 'content-range') ?? '')
-
-function decoderOf({ headers }: StorageAnswer): (() => NodeJS.ReadWriteStream) | undefined {
-  switch (textOf(headers, 'content-encoding')?.toLowerCase()) {
-    case 'gzip':
-    case 'x-gzip':
-      return createGunzip
-    case 'br':
-      return createBrotliDecompress
-    case 'deflate':
-      return createInflate
-    default:
-      return undefined
-  }
-}
-
-interface Delivery {
-  headers: Record<string, string>
-  decode: (() => NodeJS.ReadWriteStream) | undefined
-}
-
-/** Streams with back-pressure; when the source breaks off the connection is destroyed, so that nobody takes a part for the whole. */
-async function deliver(
-  c: BffContext,
-  { status, body }: StorageAnswer,
-  { headers, decode }: Delivery,
-): Promise<Response> {
-  const { outgoing } = c.env
-  if (outgoing.destroyed) {
-    body.destroy()
-    return RESPONSE_ALREADY_SENT
-  }
-  outgoing.writeHead(status, headers)
-  if (c.req.method === 'HEAD') {
-    body.destroy()
-    outgoing.end()
-    return RESPONSE_ALREADY_SENT
-  }
-  outgoing.flushHeaders()
-  await stream(body, decode, outgoing)
-  return RESPONSE_ALREADY_SENT
-}
-
-async function stream(
-  body: Readable,
-  decode: Delivery['decode'],
-  outgoing: NodeJS.WritableStream,
-): Promise<void> {
-  // The failure is told by the broken connection; there is nobody else to tell.
-  await (decode ? pipeline(body, decode(), outgoing) : pipeline(body, outgoing)).catch(
-    () => undefined,
-  )
-}

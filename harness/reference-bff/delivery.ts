@@ -1,0 +1,61 @@
+import type { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib'
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
+import { textOf } from './preview-headers.ts'
+import type { BffContext } from './services.ts'
+import type { StorageAnswer } from './storage.ts'
+
+/** What undoes the content encoding of an answer; undefined when there is none. */
+export function decoderOf({ headers }: StorageAnswer): (() => NodeJS.ReadWriteStream) | undefined {
+  switch (textOf(headers, 'content-encoding')?.toLowerCase()) {
+    case 'gzip':
+    case 'x-gzip':
+      return createGunzip
+    case 'br':
+      return createBrotliDecompress
+    case 'deflate':
+      return createInflate
+    default:
+      return undefined
+  }
+}
+
+/** How a storage answer is to be sent on. */
+export interface Delivery {
+  headers: Record<string, string>
+  decode: (() => NodeJS.ReadWriteStream) | undefined
+}
+
+/** Streams with back-pressure; when the source breaks off the connection is destroyed, so that nobody takes a part for the whole. */
+export async function deliver(
+  c: BffContext,
+  { status, body }: StorageAnswer,
+  { headers, decode }: Delivery,
+): Promise<Response> {
+  const { outgoing } = c.env
+  if (outgoing.destroyed) {
+    body.destroy()
+    return RESPONSE_ALREADY_SENT
+  }
+  outgoing.writeHead(status, headers)
+  if (c.req.method === 'HEAD') {
+    body.destroy()
+    outgoing.end()
+    return RESPONSE_ALREADY_SENT
+  }
+  outgoing.flushHeaders()
+  await stream(body, decode, outgoing)
+  return RESPONSE_ALREADY_SENT
+}
+
+async function stream(
+  body: Readable,
+  decode: Delivery['decode'],
+  outgoing: NodeJS.WritableStream,
+): Promise<void> {
+  // The failure is told by the broken connection; there is nobody else to tell.
+  await (decode ? pipeline(body, decode(), outgoing) : pipeline(body, outgoing)).catch(
+    () => undefined,
+  )
+}
