@@ -7,7 +7,7 @@ import { giveTokens, type TokenAnswer, tokenAnswer } from './token-answer.ts'
 import { type StoredToken, TOKENS, tokenState } from './token-store.ts'
 
 /** Real time in which simultaneous requests of rotation `racy` meet. */
-export const RACE_WINDOW_MS = 15
+export const RACE_WINDOW_MS = 25
 
 const RENEW_PATH = '/authentication/renew'
 
