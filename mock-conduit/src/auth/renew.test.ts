@@ -225,3 +225,30 @@ test('with refresh tokens off a login gives an access token only, and renew does
   expect((await login()).refreshToken).toBe('')
   expect((await call('POST /authentication/renew', { auth: 'x' })).status).toBe(404)
 })
+
+test('padding makes access tokens long without hurting them', async () => {
+  const { login, statusOf } = setup({}, { accessTokenPadding: 3000 })
+  const { accessToken } = await login()
+  expect(decodeJwt(accessToken)['pad']).toBe('x'.repeat(3000))
+  expect(await statusOf(accessToken)).toBe(200)
+})
+
+test('a third login of one second moves its iat, not its end', async () => {
+  const { login, world } = setup()
+  const tokens = [await login(), await login(), await login()]
+  const second = world.clock.now() / 1000
+  expect(
+    tokens.map(({ accessToken }) => decodeJwt(accessToken)).map(({ iat, exp }) => [iat, exp]),
+  ).toEqual([
+    [second, second + 3600],
+    [second + 1, second + 3600],
+    [second + 2, second + 3600],
+  ])
+})
+
+test('distinctTokens off: two logins of one second give one access token', async () => {
+  const { login } = setup({}, { distinctTokens: false })
+  const [a, b] = [await login(), await login()]
+  expect(a.accessToken).toBe(b.accessToken)
+  expect(a.refreshToken === b.refreshToken).toBe(false)
+})

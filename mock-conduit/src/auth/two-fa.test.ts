@@ -2,6 +2,7 @@ import { decodeJwt } from 'jose'
 import { Secret, TOTP } from 'otpauth'
 import { expect, test } from 'vitest'
 import type { World } from '../world/world.ts'
+import { require2fa } from './decrees.ts'
 import { refusal, setup, tokensOf } from './test-backend.ts'
 import { isFields } from './user-model.ts'
 
@@ -177,4 +178,17 @@ test('a renewed token may not enable the second factor', async () => {
     status: 403,
     body: refusal(403, 'Re-login required to enter sudo mode'),
   })
+})
+
+test('a decreed second factor is lifted by passing it', async () => {
+  const { call, code, login, statusOf, userId, world } = await enrolled()
+  const half = await login()
+  require2fa(world, userId())
+  const full = tokensOf(
+    await call('POST /authentication/twoFa/verify', {
+      auth: half.accessToken,
+      json: { code: code() },
+    }),
+  )
+  expect(await statusOf(full.accessToken)).toBe(200)
 })
