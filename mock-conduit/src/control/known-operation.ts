@@ -7,9 +7,14 @@ const BYTES = ['GET', 'HEAD', 'PUT', 'POST', 'DELETE', 'OPTIONS'].map(
   (method) => `${method} @storage/bytes`,
 )
 
+/** Every name a request of this world can bear. */
+export function operationNames(world: World): string[] {
+  return [...world.router.operations(), ...BYTES, 'unknown']
+}
+
 /** The operation itself, if any request of this world could bear that name; else a refusal with the nearest names. */
 export function knownOperation(world: World, pattern: string): string {
-  const names = [...world.router.operations(), ...BYTES, 'unknown']
+  const names = operationNames(world)
   if (names.some((name) => operationMatches(pattern, name))) return pattern
   const near = nearestNames(names, pattern).map((name) => `"${name}"`)
   throw new ControlError(

@@ -1,17 +1,28 @@
 import { type Context, Hono } from 'hono'
 import { nearestNames } from '../wire/nearest.ts'
+import { consolePage } from '../console/page.ts'
 import { ControlError } from './control-error.ts'
+import { openApiDocument } from './openapi.ts'
 import type { ControlHost, ControlOperation } from './operation.ts'
 import { controlOperations } from './operations.ts'
 import { unknownWorld } from './operations/worlds.ts'
 import { refusal } from './routes.ts'
 
+const bases = ['/__mock', '/:world{~[^/]+}/__mock']
+
 /** Puts every operation on a router, for the default world and for `/~<name>`. */
 export function mountOperations(host: ControlHost): Hono {
   const app = new Hono()
-  for (const base of ['/__mock', '/:world{~[^/]+}/__mock'])
+  for (const base of bases)
     for (const each of controlOperations)
       app.on(each.method, base + each.path, (context) => run(each, context, host))
+  for (const base of bases) {
+    app.get(`${base}/openapi.json`, ({ req }) => {
+      const { world } = host.worlds.resolve(new URL(req.url).pathname)
+      return Response.json(openApiDocument(controlOperations, world?.urls.api ?? ''))
+    })
+    app.get(`${base}/`, () => consolePage())
+  }
   app.notFound(({ req }) => {
     const lines = controlOperations.map(({ method, path }) => `${method} /__mock${path}`)
     const asked = `${req.method} ${req.path.replace(/^\/~[^/]+/, '')}`

@@ -125,7 +125,7 @@ const effect: z.ZodType<FaultEffect> = z.union(
   'one of {status, …}, {addHeaders, replaceBody}, {socket: reset|truncate|stall|drip, …}',
 )
 
-export const faultSpec: z.ZodType<FaultSpec> = z.strictObject({
+export const faultFields = {
   operation: z.string().min(1),
   user: z.string().exactOptional(),
   instance: z.string().exactOptional(),
@@ -133,19 +133,23 @@ export const faultSpec: z.ZodType<FaultSpec> = z.strictObject({
   times: z.number().int().min(1).nullable().exactOptional(),
   when: z.enum(['before', 'after']).exactOptional(),
   effect,
-})
+}
+
+export const faultSpec: z.ZodType<FaultSpec> = z.strictObject(faultFields)
+
+export const gateFields = {
+  operation: z.string().min(1),
+  user: z.string().exactOptional(),
+  instance: z.string().exactOptional(),
+  until: z.number().int().min(1).exactOptional(),
+  at: z.enum(['request', 'answer', 'body']).exactOptional(),
+  afterBytes: count.exactOptional(),
+  times: z.number().int().min(1).exactOptional(),
+  status: z.number().int().exactOptional(),
+}
 
 export const gateSpec: z.ZodType<GateSpec> = z
-  .strictObject({
-    operation: z.string().min(1),
-    user: z.string().exactOptional(),
-    instance: z.string().exactOptional(),
-    until: z.number().int().min(1).exactOptional(),
-    at: z.enum(['request', 'answer', 'body']).exactOptional(),
-    afterBytes: count.exactOptional(),
-    times: z.number().int().min(1).exactOptional(),
-    status: z.number().int().exactOptional(),
-  })
+  .strictObject(gateFields)
   .refine(({ at, status }) => status === undefined || at !== 'request', {
     message: 'a status is known only at `answer` or `body`',
   })

@@ -2,7 +2,7 @@ import { seedWorld } from '../../world/seed.ts'
 import { nearestNames } from '../../wire/nearest.ts'
 import type { World } from '../../world/world.ts'
 import { OUTBOX } from '../../world/outbox.ts'
-import { anything } from '../answers.ts'
+import * as answers from '../answers.ts'
 import { ControlError } from '../control-error.ts'
 import { operation } from '../operation.ts'
 import { nothing, seed } from '../schemas.ts'
@@ -13,7 +13,7 @@ export const dataOperations = [
     path: '/seed',
     summary: 'Adds users, documents, files and relations, in this order; empties the GET cache.',
     body: seed,
-    answer: anything,
+    answer: answers.seeded,
     handle({ world, body }) {
       for (const schema of Object.keys(body.documents ?? {})) known(world, schema)
       const made = seedWorld(world, body)
@@ -23,9 +23,21 @@ export const dataOperations = [
   }),
   operation({
     method: 'GET',
+    path: '/documents',
+    summary: 'Collections and how many rows they hold.',
+    answer: answers.collections,
+    handle: ({ world }) => ({
+      collections: collections(world).map((name) => ({
+        name,
+        count: world.store.table(name).size,
+      })),
+    }),
+  }),
+  operation({
+    method: 'GET',
     path: '/documents/:schema',
     summary: 'Rows of a collection as they are stored.',
-    answer: anything,
+    answer: answers.documents,
     handle: ({ world, params }) => ({
       documents: [...world.store.table(known(world, params['schema'])).rows()],
     }),
@@ -35,7 +47,7 @@ export const dataOperations = [
     path: '/documents/:schema',
     summary: 'Empties a collection and the GET cache.',
     body: nothing,
-    answer: anything,
+    answer: answers.deleted,
     handle({ world, params }) {
       const deleted = world.store.table(known(world, params['schema'])).clear()
       world.cache.clear()
@@ -46,26 +58,30 @@ export const dataOperations = [
     method: 'GET',
     path: '/files',
     summary: "The storage module's File rows.",
-    answer: anything,
+    answer: answers.files,
     handle: ({ world }) => ({ files: [...world.store.table('File').rows()] }),
   }),
   operation({
     method: 'GET',
     path: '/outbox',
     summary: 'What Conduit would have sent by mail.',
-    answer: anything,
+    answer: answers.messages,
     handle: ({ world }) => ({ messages: world.part(OUTBOX).messages() }),
   }),
 ]
 
 const ofConduit = ['User', 'File', 'Team']
 
-/** The name itself, if the world has such a collection. */
-function known(world: World, schema = ''): string {
+function collections(world: World): string[] {
   const declared = world.definition.schemas.flatMap(({ name }) =>
     typeof name === 'string' ? [name] : [],
   )
-  const names = [...new Set([...declared, ...ofConduit, ...world.store.names()])]
+  return [...new Set([...declared, ...ofConduit, ...world.store.names()])]
+}
+
+/** The name itself, if the world has such a collection. */
+function known(world: World, schema = ''): string {
+  const names = collections(world)
   if (names.includes(schema)) return schema
   const near = nearestNames(names, schema).join(', ')
   throw new ControlError(404, 'UNKNOWN_SCHEMA', `No schema "${schema}". Nearest: ${near}.`)

@@ -1,4 +1,4 @@
-import { anything } from '../answers.ts'
+import * as answers from '../answers.ts'
 import { ControlError } from '../control-error.ts'
 import { knownOperation } from '../known-operation.ts'
 import { operation } from '../operation.ts'
@@ -10,7 +10,7 @@ export const faultOperations = [
     path: '/faults',
     summary: 'Arms a fault for the nth matching request.',
     body: faultSpec,
-    answer: anything,
+    answer: answers.fault,
     handle: ({ world, body }) =>
       world.faults.add({ ...body, operation: knownOperation(world, body.operation) }),
   }),
@@ -18,7 +18,7 @@ export const faultOperations = [
     method: 'GET',
     path: '/faults',
     summary: 'Armed faults, and those that never hit.',
-    answer: anything,
+    answer: answers.faults,
     handle: ({ world }) => ({ faults: world.faults.list(), unused: world.faults.unused() }),
   }),
   operation({
@@ -26,7 +26,7 @@ export const faultOperations = [
     path: '/faults',
     summary: 'Removes all faults; sockets that they hold are cut.',
     body: nothing,
-    answer: anything,
+    answer: answers.done,
     handle({ world }) {
       world.faults.remove()
       return {}
@@ -37,7 +37,7 @@ export const faultOperations = [
     path: '/faults/:id',
     summary: 'Removes one fault; sockets that it holds are cut.',
     body: nothing,
-    answer: anything,
+    answer: answers.done,
     handle({ world, params: { id = '' } }) {
       if (!world.faults.list().some((fault) => fault.id === id))
         throw new ControlError(

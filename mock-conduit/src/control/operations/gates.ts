@@ -1,5 +1,5 @@
 import type { Gates } from '../../world/gates.ts'
-import { anything } from '../answers.ts'
+import * as answers from '../answers.ts'
 import { ControlError } from '../control-error.ts'
 import { knownOperation } from '../known-operation.ts'
 import { operation } from '../operation.ts'
@@ -13,7 +13,7 @@ export const gateOperations = [
     path: '/gates',
     summary: 'Arms a gate that holds matching requests, answers or bodies.',
     body: gateSpec,
-    answer: anything,
+    answer: answers.gate,
     handle: ({ world, body }) =>
       world.gates.add({ ...body, operation: knownOperation(world, body.operation) }),
   }),
@@ -21,7 +21,7 @@ export const gateOperations = [
     method: 'GET',
     path: '/gates',
     summary: 'Gates, and those that never held anything.',
-    answer: anything,
+    answer: answers.gates,
     handle: ({ world }) => ({ gates: world.gates.list(), unused: world.gates.unused() }),
   }),
   operation({
@@ -29,7 +29,7 @@ export const gateOperations = [
     path: '/gates/:id/wait',
     summary: 'Answers when so many requests wait at the gate, or when it opened for so many.',
     query: gateWait,
-    answer: anything,
+    answer: answers.gate,
     async handle({ world: { gates }, signal, params: { id = '' }, query }) {
       const probe = () => arrived(known(gates, id), query.waiting)
       const watch = (listener: () => void) => gates.watch(listener)
@@ -48,7 +48,7 @@ export const gateOperations = [
     path: '/gates/:id/release',
     summary: 'Opens a gate for good.',
     body: nothing,
-    answer: anything,
+    answer: answers.gate,
     handle: ({ world: { gates }, params: { id = '' } }) => gates.release(id) ?? known(gates, id),
   }),
   operation({
@@ -56,7 +56,7 @@ export const gateOperations = [
     path: '/gates',
     summary: 'Opens and removes all gates.',
     body: nothing,
-    answer: anything,
+    answer: answers.done,
     handle({ world: { gates } }) {
       gates.remove()
       return {}
@@ -67,7 +67,7 @@ export const gateOperations = [
     path: '/gates/:id',
     summary: 'Opens and removes one gate.',
     body: nothing,
-    answer: anything,
+    answer: answers.done,
     handle({ world: { gates }, params: { id = '' } }) {
       known(gates, id)
       gates.remove(id)

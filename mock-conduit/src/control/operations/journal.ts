@@ -1,6 +1,7 @@
 import type { World } from '../../world/world.ts'
-import { anything } from '../answers.ts'
+import * as answers from '../answers.ts'
 import { ControlError } from '../control-error.ts'
+import { toHar } from '../har.ts'
 import { operation } from '../operation.ts'
 import { journalRead, journalWait, quietQuery } from '../schemas.ts'
 import type { JournalEntry, JournalQuery } from '../types.ts'
@@ -12,10 +13,11 @@ export const journalOperations = [
     path: '/journal',
     summary: 'Requests the world received, in order of arrival.',
     query: journalRead,
-    answer: anything,
+    answer: answers.journal,
     handle({ world, query: { format, ...query } }) {
       const entries = read(world, query)
       if (format === 'ndjson') return ndjson(entries)
+      if (format === 'har') return Response.json(toHar(entries, world.urls))
       return { entries, lastSeq: world.journal.lastSeq }
     },
   }),
@@ -24,7 +26,7 @@ export const journalOperations = [
     path: '/journal/wait',
     summary: 'Answers when at least `count` matching requests have been answered.',
     query: journalWait,
-    answer: anything,
+    answer: answers.journal,
     async handle({ world, signal, query: { count, timeoutMs, ...query } }) {
       const enough = () => (world.journal.answered(query) >= count ? true : undefined)
       const watch = (listener: () => void) => world.journal.watch(listener)
@@ -43,7 +45,7 @@ export const journalOperations = [
     path: '/quiet',
     summary: 'Answers when no request is in flight.',
     query: quietQuery,
-    answer: anything,
+    answer: answers.done,
     async handle({ world: { journal }, signal, query: { timeoutMs } }) {
       const idle = () => (journal.inFlight === 0 ? true : undefined)
       const watch = (listener: () => void) => journal.watch(listener)

@@ -1,5 +1,5 @@
 import type { Listeners } from '../../listeners.ts'
-import { anything } from '../answers.ts'
+import * as answers from '../answers.ts'
 import { ControlError } from '../control-error.ts'
 import { operation } from '../operation.ts'
 import { newPort, nothing } from '../schemas.ts'
@@ -9,7 +9,7 @@ export const portOperations = [
     method: 'GET',
     path: '/ports',
     summary: 'Further ports onto this world.',
-    answer: anything,
+    answer: answers.ports,
     handle: async ({ world, listeners }) => ({ ports: (await listeners?.list(world)) ?? [] }),
   }),
   operation({
@@ -17,7 +17,7 @@ export const portOperations = [
     path: '/ports',
     summary: 'Opens another port onto this world; its requests are journalled under the label.',
     body: newPort,
-    answer: anything,
+    answer: answers.port,
     handle: ({ world, listeners, body }) => sockets(listeners).open(world, body.label),
   }),
   operation({
@@ -25,7 +25,7 @@ export const portOperations = [
     path: '/ports/:label',
     summary: 'Closes a further port and its connections.',
     body: nothing,
-    answer: anything,
+    answer: answers.done,
     async handle({ world, listeners, params: { label = '' } }) {
       if (await sockets(listeners).close(world, label)) return {}
       throw new ControlError(

@@ -1,8 +1,9 @@
 import { configModules } from '../../world/config.ts'
 import type { Clock } from '../../world/clock.ts'
 import { nearestNames } from '../../wire/nearest.ts'
-import { anything } from '../answers.ts'
+import * as answers from '../answers.ts'
 import { ControlError } from '../control-error.ts'
+import { operationNames } from '../known-operation.ts'
 import { operation } from '../operation.ts'
 import { optionsPatch } from '../options-patch.ts'
 import { clockChange, configPatch, nothing } from '../schemas.ts'
@@ -14,7 +15,7 @@ export const settingOperations = [
     summary:
       'Back to the seed: data, tokens, config, options, clock, caches, faults, gates, journal.',
     body: nothing,
-    answer: anything,
+    answer: answers.done,
     handle({ world }) {
       world.reset()
       return {}
@@ -24,7 +25,7 @@ export const settingOperations = [
     method: 'GET',
     path: '/config',
     summary: "The world's effective module configs, in Conduit's shape.",
-    answer: anything,
+    answer: answers.config,
     handle: ({ world }) => world.config,
   }),
   operation({
@@ -32,7 +33,7 @@ export const settingOperations = [
     path: '/config',
     summary: "Lays module configs over the world's own; {} brings its own back.",
     body: configPatch,
-    answer: anything,
+    answer: answers.config,
     handle({ world, body }) {
       for (const name of Object.keys(body)) {
         if (configModules.includes(name)) continue
@@ -44,9 +45,16 @@ export const settingOperations = [
   }),
   operation({
     method: 'GET',
+    path: '/operations',
+    summary: 'Names that faults, gates and journal queries know requests by.',
+    answer: answers.operations,
+    handle: ({ world }) => ({ operations: operationNames(world) }),
+  }),
+  operation({
+    method: 'GET',
     path: '/options',
     summary: "The world's options.",
-    answer: anything,
+    answer: answers.options,
     handle: ({ world }) => world.options,
   }),
   operation({
@@ -54,7 +62,7 @@ export const settingOperations = [
     path: '/options',
     summary: 'Changes the options given, keeps the others.',
     body: optionsPatch,
-    answer: anything,
+    answer: answers.options,
     handle: ({ world, body }) => world.setOptions(body),
   }),
   operation({
@@ -62,7 +70,7 @@ export const settingOperations = [
     path: '/cache/clear',
     summary: 'Forgets the GET cache and the rate-limit counters.',
     body: nothing,
-    answer: anything,
+    answer: answers.done,
     handle({ world }) {
       world.clearCaches()
       return {}
@@ -72,7 +80,7 @@ export const settingOperations = [
     method: 'GET',
     path: '/clock',
     summary: "The world's time.",
-    answer: anything,
+    answer: answers.clock,
     handle: ({ world }) => shown(world.clock),
   }),
   operation({
@@ -80,7 +88,7 @@ export const settingOperations = [
     path: '/clock',
     summary: "Moves, sets, freezes or resumes the world's time.",
     body: clockChange,
-    answer: anything,
+    answer: answers.clock,
     handle({ world: { clock }, body }) {
       if (body.freeze) clock.freeze()
       if (body.setMs !== undefined) clock.set(body.setMs)

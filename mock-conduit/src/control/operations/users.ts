@@ -9,7 +9,7 @@ import {
 } from '../../auth/decrees.ts'
 import { nearestNames } from '../../wire/nearest.ts'
 import type { World } from '../../world/world.ts'
-import { anything } from '../answers.ts'
+import * as answers from '../answers.ts'
 import { ControlError } from '../control-error.ts'
 import { operation } from '../operation.ts'
 import { expiry, nothing, tokensQuery } from '../schemas.ts'
@@ -19,7 +19,7 @@ export const userOperations = [
     method: 'GET',
     path: '/users',
     summary: 'Users with their tokens.',
-    answer: anything,
+    answer: answers.users,
     handle: ({ world }) => ({ users: listUsers(world) }),
   }),
   operation({
@@ -27,7 +27,7 @@ export const userOperations = [
     path: '/tokens',
     summary: 'Every token the world minted, of one user if asked.',
     query: tokensQuery,
-    answer: anything,
+    answer: answers.tokens,
     handle: ({ world, query: { user } }) => ({
       tokens: listTokens(world, user === undefined ? undefined : userId(world, user)),
     }),
@@ -37,7 +37,7 @@ export const userOperations = [
     path: '/users/:idOrEmail/expire',
     summary: 'Tokens of the user are expired now: access (default), refresh or both.',
     body: expiry,
-    answer: anything,
+    answer: answers.done,
     handle({ world, params, body }) {
       expireTokens(world, userId(world, params['idOrEmail']), body.what)
       return {}
@@ -59,7 +59,7 @@ function decree(name: string, summary: string, act: (world: World, id: string) =
     path: `/users/:idOrEmail/${name}`,
     summary,
     body: nothing,
-    answer: anything,
+    answer: answers.done,
     handle({ world, params }) {
       act(world, userId(world, params['idOrEmail']))
       return {}

@@ -1,7 +1,7 @@
 import { listWorlds, readWorld, type WorldDefinition } from '@conduit-bff/fixtures'
 import { DEFAULT_WORLD, type Worlds } from '../../worlds.ts'
 import type { World } from '../../world/world.ts'
-import { anything } from '../answers.ts'
+import * as answers from '../answers.ts'
 import { ControlError } from '../control-error.ts'
 import { operation } from '../operation.ts'
 import { newWorld, nothing } from '../schemas.ts'
@@ -12,7 +12,7 @@ export const worldOperations = [
     method: 'GET',
     path: '/worlds',
     summary: 'All worlds of this process.',
-    answer: anything,
+    answer: answers.worlds,
     handle: ({ worlds }) => ({ worlds: worlds.list().map(summary) }),
   }),
   operation({
@@ -20,7 +20,7 @@ export const worldOperations = [
     path: '/worlds',
     summary: 'Makes a world: a fork of an existing one, a named fixture, or an inline definition.',
     body: newWorld,
-    answer: anything,
+    answer: answers.world,
     handle({ worlds, world, body }) {
       const name = body.name ?? freeName(worlds)
       if (worlds.get(name))
@@ -47,7 +47,7 @@ export const worldOperations = [
     path: '/worlds/:name',
     summary: 'Forgets a world and closes its further ports.',
     body: nothing,
-    answer: anything,
+    answer: answers.done,
     async handle({ worlds, listeners, params: { name = '' } }) {
       if (name === DEFAULT_WORLD)
         throw new ControlError(
