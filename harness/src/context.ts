@@ -12,6 +12,7 @@ import type { Recorder } from './instruments/recorder.ts'
 import { steady, until } from './instruments/settle.ts'
 import { createSession, describe, signIn, type CallOptions, type Session } from './session.ts'
 import type { Instance } from './target/start-target.ts'
+import type { Vault } from './open-vault.ts'
 import type { Target } from './target/schema.ts'
 import type { Ledger } from './verdict/ledger.ts'
 import { SetupProblem } from './verdict/outcome-errors.ts'
@@ -44,6 +45,7 @@ export interface RunParts {
   admin: Decoy
   /** A host of nobody's; nobody may call it. */
   sink: Decoy
+  vault: Vault
   /** Drives generated contents; the same seed makes the same files. */
   seed: number
 }

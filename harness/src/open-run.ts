@@ -1,17 +1,17 @@
 import type { RunParts } from './context.ts'
-import { discover, type Discovery } from './discovery.ts'
+import { EDGE_ORIGIN, exploreSite } from './explore-site.ts'
 import { startBackend, type Backend } from './instruments/backend.ts'
-import type { Site } from './instruments/browser.ts'
 import { createCanaryRegistry, type CanaryRegistry } from './instruments/canary-registry.ts'
 import { openDecoy, type Decoy } from './instruments/decoy.ts'
-import { createRecorder, type Recorder } from './instruments/recorder.ts'
-import { REDIS_MISSING, startRedis, type RedisInstance } from './instruments/redis.ts'
+import { createRecorder } from './instruments/recorder.ts'
+import { REDIS_MISSING } from './instruments/redis.ts'
 import { isSchema } from './instruments/seed-generator.ts'
 import { worldOf } from './instruments/world-source.ts'
+import { openVault, type Vault } from './open-vault.ts'
 import { parseTarget, readTargetFile, type LoadedTarget } from './target/read-target.ts'
 import type { Target, TargetInput } from './target/schema.ts'
 import { startTarget, type Instance } from './target/start-target.ts'
-import { mentions, randomMarker, TemplateError, type TemplateValues } from './target/template.ts'
+import { randomMarker, TemplateError, type TemplateValues } from './target/template.ts'
 import { SetupProblem } from './verdict/outcome-errors.ts'
 
 /** What a run is made from. */
@@ -47,7 +47,8 @@ export async function openRun(inputs: RunInputs & { seed: number }): Promise<Ope
   }
   try {
     const { target } = loaded
-    const vault = await openVault(target, inputs.redisUrl, closers)
+    const vault = await openVault(target, inputs.redisUrl)
+    closers.push(() => vault.stop())
     const admin = await openDecoy(ADMIN_PORT)
     const sink = await openDecoy()
     closers.push(
@@ -62,7 +63,7 @@ export async function openRun(inputs: RunInputs & { seed: number }): Promise<Ope
       await Promise.all(instances.map((instance) => instance.stop()))
     })
     const recorder = createRecorder()
-    const { site, discovery } = await explore(target, { instances, backend, recorder })
+    const { site, discovery } = await exploreSite(target, { instances, backend, recorder })
     await backend.learnTokens()
     recorder.sweep(registry)
     const parts: RunParts = {
@@ -75,9 +76,10 @@ export async function openRun(inputs: RunInputs & { seed: number }): Promise<Ope
       discovery,
       admin,
       sink,
+      vault,
       seed: inputs.seed,
     }
-    return { parts, vaultMissing: vault.real ? undefined : REDIS_MISSING, close }
+    return { parts, vaultMissing: vault.shared ? undefined : REDIS_MISSING, close }
   } catch (error) {
     await close()
     throw error instanceof TemplateError
@@ -91,34 +93,9 @@ const load = async ({ target, folder }: RunInputs): Promise<LoadedTarget> =>
     ? readTargetFile(target)
     : { target: parseTarget(target), folder: folder ?? process.cwd() }
 
-interface Vault {
-  url: string | undefined
-  real: boolean
-}
-
-async function openVault(
-  target: Target,
-  redisUrl: string | undefined,
-  closers: (() => Promise<void>)[],
-): Promise<Vault> {
-  if (redisUrl !== undefined) return { url: redisUrl, real: true }
-  const asked = mentions(target.start.env, 'vault.url') || mentions(target.start.env, 'redis.url')
-  if (!asked) return { url: undefined, real: true }
-  const redis: RedisInstance | undefined = await startRedis()
-  if (redis) {
-    closers.push(() => redis.stop())
-    return { url: redis.url, real: true }
-  }
-  if (target.vault === undefined)
-    throw new SetupProblem(
-      `start.env asks for {{vault.url}}, but there is ${REDIS_MISSING}; or give vault.fallback.`,
-    )
-  return { url: target.vault.fallback, real: false }
-}
-
-/** Instances share a vault only when there is a real one. */
+/** Instances share a vault only when it can be shared. */
 const instanceCount = ({ start }: Target, vault: Vault) =>
-  start.urls?.length ?? (vault.real ? start.instances : 1)
+  start.urls?.length ?? (vault.shared ? start.instances : 1)
 
 async function openBackend(
   { target, folder }: LoadedTarget,
@@ -129,6 +106,9 @@ async function openBackend(
   return startBackend({
     world,
     schemas: world.schemas.flatMap((each) => (isSchema(each) ? [each] : [])),
+    endpoints: Object.fromEntries(
+      world.endpoints.map((each) => [String(each['name']), String(each['selectedSchemaName'])]),
+    ),
     instances: instanceCount(target, vault),
     ports: target.start.backendPorts,
     via: target.routes.preview?.via,
@@ -160,8 +140,8 @@ async function open(
       'storage.host': new URL(backend.storageUrl).host,
       'admin.url': admin.url,
       'sink.url': sink.url,
-      'vault.url': vault.url,
-      'redis.url': vault.url,
+      'vault.url': vault.urls[index],
+      'redis.url': vault.urls[index],
       origin: target.origin ?? EDGE_ORIGIN,
       secret,
       instance: `i${index + 1}`,
@@ -172,46 +152,3 @@ async function open(
 
 /** Where Conduit's admin API listens by default; the decoy stands there too when the port is free. */
 const ADMIN_PORT = 3030
-
-/** Where a started target is told that its users find it; the harness stands in for the TLS edge. */
-const EDGE_ORIGIN = 'https://app.test'
-
-interface Exploring {
-  instances: readonly Instance[]
-  backend: Backend
-  recorder: Recorder
-}
-
-/** A target without a declared origin may compare `Origin` with what it was told or with its own address: the first way that works is kept. */
-async function explore(
-  target: Target,
-  { instances, backend, recorder }: Exploring,
-): Promise<{ site: Site; discovery: Discovery }> {
-  const origins =
-    target.origin !== undefined
-      ? [target.origin]
-      : target.start.urls
-        ? [undefined]
-        : [EDGE_ORIGIN, undefined]
-  let best: { site: Site; discovery: Discovery; problems: number } | undefined
-  let first: unknown
-  for (const origin of origins) {
-    const site: Site = {
-      origin,
-      instances: instances.map((each) => each.url),
-      csrf: target.session.csrf,
-      deadlineMs: target.policy.deadline,
-    }
-    try {
-      const discovery = await discover({ target, site, backend, recorder })
-      const problems = discovery.routes.filter((route) => route.problem !== undefined).length
-      if (problems === 0) return { site, discovery }
-      if (!best || problems < best.problems) best = { site, discovery, problems }
-    } catch (error) {
-      if (!(error instanceof SetupProblem)) throw error
-      first ??= error
-    }
-  }
-  if (best) return best
-  throw first
-}

@@ -34,8 +34,11 @@ import { refresh22 } from './refresh/refresh-22-not-needed.ts'
 import { refresh24 } from './refresh/refresh-24-first-caller-leaves.ts'
 import { refresh29 } from './refresh/refresh-29-no-reuse.ts'
 import { resil01 } from './resil/resil-01-backend-errors.ts'
+import { resil05 } from './resil/resil-05-vault-down.ts'
 import { resil12 } from './resil/resil-12-no-repeat.ts'
 import { rules01 } from './rules/rules-01-no-admin.ts'
+import { rules04 } from './rules/rules-04-filter.ts'
+import { rules05 } from './rules/rules-05-pages.ts'
 import { rules08 } from './rules/rules-08-scope.ts'
 import { session01 } from './session/session-01-secure.ts'
 import { session02 } from './session/session-02-http-only.ts'
@@ -53,6 +56,7 @@ import { vault04 } from './vault/vault-04-old-copy.ts'
 import { vault05 } from './vault/vault-05-any-instance.ts'
 import { vault07 } from './vault/vault-07-no-mix.ts'
 import { vault08 } from './vault/vault-08-logout.ts'
+import { vault10 } from './vault/vault-10-wiped.ts'
 import { vault13 } from './vault/vault-13-no-session.ts'
 
 /** Every check, in catalogue order. */
@@ -64,6 +68,7 @@ export const catalogue: readonly Check[] = [
   vault05,
   vault07,
   vault08,
+  vault10,
   vault13,
   refresh01,
   refresh02,
@@ -96,6 +101,8 @@ export const catalogue: readonly Check[] = [
   preview16,
   preview19,
   rules01,
+  rules04,
+  rules05,
   rules08,
   session01,
   session02,
@@ -111,5 +118,6 @@ export const catalogue: readonly Check[] = [
   proxy05,
   proxy07,
   resil01,
+  resil05,
   resil12,
 ]

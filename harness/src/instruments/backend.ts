@@ -40,6 +40,13 @@ export interface Backend {
     name: string,
     bytes: Buffer,
   ): Promise<{ file: SeededFile; documentId: string | undefined }>
+  /** Documents of one schema for a user; every text is a marker of its own, or `text`. Returns the markers. */
+  addDocuments(
+    user: TestUser,
+    wanted: { schema: string; count: number; text?: string },
+  ): Promise<string[]>
+  /** The schema that a custom endpoint reads. */
+  schemaOfEndpoint(name: string): string | undefined
   /** Documents of the user's that point to a public file, whose URL the backend puts into them. */
   publishFile(user: TestUser): Promise<void>
   /** Learns every token minted so far. */
@@ -50,6 +57,8 @@ export interface Backend {
 export interface BackendPlan {
   world: NonNullable<MockOptions['world']>
   schemas: readonly SchemaLike[]
+  /** Name of each custom endpoint and the schema it reads. */
+  endpoints: Readonly<Record<string, string>>
   instances: number
   /** Fixed ports for targets that run already. */
   ports?: readonly number[] | undefined
@@ -102,6 +111,8 @@ async function furnish(mock: RunningMock, plan: BackendPlan): Promise<Backend> {
     urls,
     makeUser: (name) => makeUser(control, plan, name),
     addFile: (user, name, bytes) => addFile(control, plan, { user, name, bytes }),
+    addDocuments: (user, wanted) => addDocuments(control, plan, { user, ...wanted }),
+    schemaOfEndpoint: (name) => plan.endpoints[name],
     publishFile: (user) => publishFile(control, plan, user),
     learnTokens: () => learnTokens(control, plan.registry),
     stop: () => mock.stop(),
@@ -203,6 +214,30 @@ async function addFile(
     ],
   })
   return { file, documentId }
+}
+
+interface DocumentsPlan {
+  user: TestUser
+  schema: string
+  count: number
+  text?: string
+}
+
+async function addDocuments(
+  control: ControlClient,
+  plan: BackendPlan,
+  { user, schema, count, text }: DocumentsPlan,
+): Promise<string[]> {
+  const schemas = plan.schemas.filter((each) => each.name === schema)
+  const made = generateDocuments({
+    schemas,
+    ownerId: user.id,
+    fileId: user.file.id,
+    perSchema: count,
+    ...(text === undefined ? {} : { text }),
+  })
+  await control.seed(seedOf(made))
+  return made.markers
 }
 
 async function publishFile(

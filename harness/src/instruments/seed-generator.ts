@@ -35,6 +35,8 @@ export interface SeedPlan {
   /** A file that relations to File point to. */
   fileId: string | undefined
   perSchema: number
+  /** Stands in every text field instead of a marker. */
+  text?: string
   /** Only schemas that belong to somebody: a relation to User, or authorization. */
   ownedOnly?: boolean
 }
@@ -54,7 +56,7 @@ export function generateDocuments(
   )
   const markers: string[] = []
   const marker = () => {
-    const text = `bffc-${randomMarker(8)}`
+    const text = plan.text ?? `bffc-${randomMarker(8)}`
     markers.push(text)
     return text
   }

@@ -1,0 +1,32 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { expect, it, onTestFinished } from 'vitest'
+import { openExchange } from './http-exchange.ts'
+import { openTcpProxy } from './tcp-proxy.ts'
+
+it('passes, refuses, cuts, is silent, and passes again', async () => {
+  const server = createServer((_, response) => response.end('ok'))
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const proxy = await openTcpProxy({
+    host: '127.0.0.1',
+    port: (server.address() as AddressInfo).port,
+  })
+  onTestFinished(async () => {
+    await proxy.stop()
+    server.close()
+  })
+  const ask = async () => {
+    const { status, failure } = await openExchange(
+      `http://127.0.0.1:${proxy.port}`,
+      { method: 'GET', path: '/', headers: [['Host', 'x']] },
+      200,
+    ).done
+    return failure ?? status
+  }
+  const seen: unknown[] = [await ask()]
+  for (const mode of ['refuse', 'cut', 'silent', 'open'] as const) {
+    await proxy.set(mode)
+    seen.push(await ask())
+  }
+  expect(seen).toEqual([200, 'reset', 'reset', 'no answer in time', 200])
+})

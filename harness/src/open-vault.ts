@@ -1,0 +1,72 @@
+import { Redis } from 'ioredis'
+import { REDIS_MISSING, startRedis } from './instruments/redis.ts'
+import { openTcpProxy, type TcpProxy } from './instruments/tcp-proxy.ts'
+import type { Target } from './target/schema.ts'
+import { mentions } from './target/template.ts'
+import { SetupProblem } from './verdict/outcome-errors.ts'
+
+/** The Redis behind the target's vault, as the harness sees it. */
+export interface Vault {
+  /** What instance 0, 1 … is given as `{{vault.url}}`; undefined when the target does not ask for one. */
+  urls: readonly (string | undefined)[]
+  /** Whether instances can share it; also true when the vault is the target's own affair. */
+  shared: boolean
+  /** One way to it per instance that can be broken; empty when the harness does not own the way. */
+  proxies: readonly TcpProxy[]
+  /** Empties it. Only for a Redis that the harness started itself. */
+  flush: (() => Promise<void>) | undefined
+  stop(): Promise<void>
+}
+
+const NONE = { proxies: [], flush: undefined, stop: () => Promise.resolve() }
+
+/** Starts or takes over a Redis when the target asks for `{{vault.url}}`. Throws `SetupProblem` when there is none and no fallback. */
+export async function openVault(target: Target, redisUrl: string | undefined): Promise<Vault> {
+  const { start, vault } = target
+  const count = start.instances
+  if (start.urls) return { ...NONE, urls: [], shared: true }
+  if (!mentions(start.env, 'vault.url') && !mentions(start.env, 'redis.url'))
+    return { ...NONE, urls: [], shared: true }
+  if (redisUrl !== undefined && !redisUrl.startsWith('redis:'))
+    return { ...NONE, urls: Array.from({ length: count }, () => redisUrl), shared: true }
+  const own = redisUrl === undefined ? await startRedis() : undefined
+  const url = redisUrl ?? own?.url
+  if (url !== undefined) return throughProxies(url, count, own)
+  if (vault !== undefined) return { ...NONE, urls: [vault.fallback], shared: false }
+  throw new SetupProblem(
+    `start.env asks for {{vault.url}}, but there is ${REDIS_MISSING}; or give vault.fallback.`,
+  )
+}
+
+async function throughProxies(
+  url: string,
+  count: number,
+  own: { stop(): Promise<void> } | undefined,
+): Promise<Vault> {
+  const { hostname, port } = new URL(url)
+  const to = { host: hostname, port: port === '' ? 6379 : Number(port) }
+  const proxies = await Promise.all(Array.from({ length: count }, () => openTcpProxy(to)))
+  return {
+    urls: proxies.map((proxy) => viaProxy(url, proxy)),
+    shared: true,
+    proxies,
+    flush: own ? () => flush(url) : undefined,
+    async stop() {
+      await Promise.all(proxies.map((proxy) => proxy.stop()))
+      await own?.stop()
+    },
+  }
+}
+
+function viaProxy(url: string, proxy: TcpProxy): string {
+  const via = new URL(url)
+  via.hostname = '127.0.0.1'
+  via.port = String(proxy.port)
+  return via.href
+}
+
+async function flush(url: string): Promise<void> {
+  const redis = new Redis(url)
+  await redis.flushall()
+  redis.disconnect()
+}
