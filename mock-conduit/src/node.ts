@@ -8,7 +8,7 @@ import {
 import type { AddressInfo } from 'node:net'
 import { serveApi, serveStorage } from './engine.ts'
 import type { Served } from './exchange.ts'
-import { BodyTooLarge, type WireRequest } from './wire/message.ts'
+import { BodyTooLarge, headerPairs, type WireRequest } from './wire/message.ts'
 import { writeAnswer } from './write-answer.ts'
 import type { Worlds } from './worlds.ts'
 
@@ -93,8 +93,9 @@ function wireRequest(
     target,
     headers: joined(incoming.headers),
     get rawHeaders() {
-      return pairs(incoming.rawHeaders)
+      return headerPairs(incoming.rawHeaders)
     },
+    flatHeaders: incoming.rawHeaders,
     remoteAddress: incoming.socket.remoteAddress ?? '',
     instance: about.instance,
     readBody: (limit) => readAll(incoming, limit),
@@ -122,12 +123,6 @@ function joined(headers: IncomingMessage['headers']): Record<string, string | un
     flat[name] = Array.isArray(value) ? value.join(', ') : value
   }
   return flat
-}
-
-function pairs(raw: string[]): [string, string][] {
-  const list: [string, string][] = []
-  for (let at = 0; at < raw.length; at += 2) list.push([raw[at] ?? '', raw[at + 1] ?? ''])
-  return list
 }
 
 /** Past the limit the rest is drained unread, so that the refusal still reaches the client. */

@@ -11,6 +11,8 @@ export interface WireRequest {
   headers: Record<string, string | undefined>
   /** In order, in the case sent. */
   rawHeaders: [name: string, value: string][]
+  /** The same as one flat list of names and values, where that is what is at hand: the journal keeps it until somebody asks. */
+  flatHeaders?: readonly string[]
   remoteAddress: string
   /** Label of the port it came in on. */
   instance: string
@@ -18,6 +20,13 @@ export interface WireRequest {
   readBody(limit: number): Promise<Buffer>
   /** Aborted when the client goes away. */
   signal: AbortSignal
+}
+
+/** A flat list of names and values in pairs. */
+export function headerPairs(flat: readonly string[]): HeaderList {
+  const list: HeaderList = []
+  for (let at = 0; at < flat.length; at += 2) list.push([flat[at] ?? '', flat[at + 1] ?? ''])
+  return list
 }
 
 export class BodyTooLarge extends Error {}

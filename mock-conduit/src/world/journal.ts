@@ -1,5 +1,10 @@
 import type { BodyDigest, JournalEntry, JournalQuery } from '../control/types.ts'
-import type { HeaderList, WireRequest, WireResponse } from '../wire/message.ts'
+import {
+  type HeaderList,
+  headerPairs,
+  type WireRequest,
+  type WireResponse,
+} from '../wire/message.ts'
 import { digestOf, type StreamDigest } from './body-digest.ts'
 import { realMonotonic } from './clock.ts'
 import { operationMatches } from './operation.ts'
@@ -30,7 +35,7 @@ export interface OpenEntry {
   readonly startedMono: number
   /** Let go when the entry ends, since it holds the socket. */
   request: WireRequest | undefined
-  requestHeaders: HeaderList
+  requestHeaders: () => HeaderList
   requestBody: JournalledBody
   /** Set when its head goes to the socket. */
   response: Pick<WireResponse, 'status' | 'headers'> | undefined
@@ -97,7 +102,7 @@ export class Journal {
       startedAt: this.#world.clock.now(),
       startedMono: realMonotonic(),
       request,
-      requestHeaders: [],
+      requestHeaders: noHeaders,
       requestBody: undefined,
       response: undefined,
       responseBody: undefined,
@@ -121,7 +126,7 @@ export class Journal {
     if (entry.close !== 'open') return
     entry.close = how
     entry.durationMs = realMonotonic() - entry.startedMono
-    entry.requestHeaders = entry.request?.rawHeaders ?? []
+    entry.requestHeaders = keptHeaders(entry.request)
     entry.request = undefined
     entry.requestBody = settled(entry.requestBody)
     entry.responseBody = settled(entry.responseBody)
@@ -201,7 +206,7 @@ export class Journal {
       operation,
       method,
       path: entry.target,
-      requestHeaders: entry.request?.rawHeaders ?? entry.requestHeaders,
+      requestHeaders: entry.request?.rawHeaders ?? entry.requestHeaders(),
       requestBody: digest(entry.requestBody),
       ...(token ? { token } : {}),
       status: entry.response?.status ?? 0,
@@ -223,6 +228,20 @@ function matches(entry: OpenEntry, query: JournalQuery): boolean {
   if (query.instance && entry.instance !== query.instance) return false
   if (query.operation && !operationMatches(query.operation, entry.operation)) return false
   return !query.user || entry.token?.userId === query.user || entry.token?.email === query.user
+}
+
+const noHeaders = (): HeaderList => []
+
+/** Holds on to the headers alone, not to the request. */
+function keptHeaders(request: WireRequest | undefined): () => HeaderList {
+  const flat = request?.flatHeaders
+  if (flat) return headersOf(flat)
+  const pairs = request?.rawHeaders ?? []
+  return () => pairs
+}
+
+function headersOf(flat: readonly string[]): () => HeaderList {
+  return () => headerPairs(flat)
 }
 
 const empty = digestOf(Buffer.alloc(0))
