@@ -1,11 +1,15 @@
 import type { WireRequest, WireResponse } from '../wire/message.ts'
 import type { World } from '../world/world.ts'
+import { serveLocal } from './local-server.ts'
+import { serveS3 } from './s3-server.ts'
 
-/** Conduit's local file server (port 3100). Source: providers/local/index.ts:116-296. */
-export async function serveBytes(
-  _world: World,
-  _request: WireRequest,
-  _onBody: (bytes: Buffer) => void,
+/** Answers a request to a world's byte server in the world's dialect. `request.path` is within the world: signatures do not cover its prefix. */
+export function serveBytes(
+  world: World,
+  request: WireRequest,
+  onBody: (bytes: Buffer) => void,
 ): Promise<WireResponse> {
-  return { status: 403, headers: [], body: Buffer.from('Forbidden') }
+  return world.options.storage.dialect === 's3'
+    ? serveS3(world, request, onBody)
+    : serveLocal(world, request, onBody)
 }
