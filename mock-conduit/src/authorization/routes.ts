@@ -1,7 +1,61 @@
-import type { RouteDef } from '../wire/route.ts'
+import { requireUser } from '../auth/middleware.ts'
+import { ConduitError } from '../wire/conduit-error.ts'
+import type { RouteContext, RouteDef } from '../wire/route.ts'
 import type { World } from '../world/world.ts'
+import { can, isIdentifier, relationsOn } from './relations.ts'
 
-/** Routes of the authorization module for a world as it stands. */
+const required = { type: 'String', required: true }
+
+/** Client routes of the authorization module. Source: AZ/router/index.ts:32-117. */
 export function authorizationRoutes(_world: World): RouteDef[] {
-  return []
+  return [
+    {
+      method: 'GET',
+      path: '/authorization/check',
+      query: { action: required, resource: required, scope: 'String' },
+      middlewares: [requireUser],
+      handler: check,
+    },
+    {
+      method: 'GET',
+      path: '/authorization/role/:resource',
+      url: { resource: required },
+      query: { scope: 'String' },
+      middlewares: [requireUser],
+      handler: roles,
+    },
+  ]
+}
+
+function check(context: RouteContext): unknown {
+  const { action, resource } = context.params
+  const [wanted, object] = [String(action), String(resource)]
+  const subject = subjectOf(context, wanted)
+  requireIdentifiers(subject, object)
+  if (!/^[a-zA-Z]+$/.test(wanted)) throw new Error('Relation must be a plain string')
+  return { allowed: can(context.world, subject, wanted, object) }
+}
+
+function roles(context: RouteContext): unknown {
+  const subject = subjectOf(context, 'read')
+  const held = relationsOn(context.world, String(context.params['resource'])).filter(
+    (each) => each.subject === subject,
+  )
+  return { roles: held.map(({ relation }) => relation) }
+}
+
+/** The scope, if the user may do the same with it, else the user. */
+function subjectOf({ world, caller, params }: RouteContext, action: string): string {
+  const user = `User:${caller?.user._id ?? ''}`
+  const { scope } = params
+  if (typeof scope !== 'string' || scope === '') return user
+  requireIdentifiers(user, scope)
+  if (!can(world, user, action, scope))
+    throw new ConduitError('PERMISSION_DENIED', 'User does not have access to scope')
+  return scope
+}
+
+function requireIdentifiers(subject: string, object: string): void {
+  if (!isIdentifier(subject)) throw new Error('Subject must be a valid resource identifier')
+  if (!isIdentifier(object)) throw new Error('Object must be a valid resource identifier')
 }

@@ -1,7 +1,139 @@
-import type { RouteDef } from '../wire/route.ts'
+import { requireUser } from '../auth/middleware.ts'
+import type { FieldMap } from '../wire/params.ts'
+import type { RouteDef, RouteMiddleware } from '../wire/route.ts'
 import type { World } from '../world/world.ts'
+import { crudHandlers } from './crud.ts'
+import type { Operation, SchemaModel } from './schema-model.ts'
+import { schemasOf } from './schemas.ts'
 
-/** Routes of the database module for a world as it stands. */
-export function databaseRoutes(_world: World): RouteDef[] {
-  return []
+const id = { id: { type: 'String', required: true } }
+
+/** The CRUD routes of every schema that has them. Source: DB/controllers/cms/utils.ts:77-289. */
+export function databaseRoutes(world: World): RouteDef[] {
+  return [...schemasOf(world).values()].filter(({ cms }) => cms).flatMap(routesOf)
+}
+
+function routesOf(model: SchemaModel): RouteDef[] {
+  const handlers = crudHandlers(model)
+  const base = pathOf(model.name)
+  const scope: FieldMap = model.authorization ? { scope: 'String' } : {}
+  const guards = (operation: Operation): RouteMiddleware[] =>
+    model.authorization || model.operations[operation].authenticated ? [requireUser] : []
+  const { read, create, update, delete: remove } = model.operations
+  const relaxed = relaxRequired(model.bodyFields)
+  const body = update.enabled ? relaxed : model.bodyFields
+  const cache = {
+    scope: guards('read').length > 0 ? ('private' as const) : ('public' as const),
+    maxAge: 10,
+  }
+  const docs = (fields: FieldMap) => ({ docs: { type: [fields], required: true } })
+  const many = { ...body, _id: 'String' }
+  const routes: (RouteDef & { enabled: boolean })[] = [
+    {
+      enabled: read.enabled,
+      method: 'GET',
+      path: base,
+      query: { skip: 'Number', limit: 'Number', sort: ['String'], populate: ['String'], ...scope },
+      middlewares: guards('read'),
+      cache,
+      handler: handlers.list,
+    },
+    {
+      enabled: create.enabled,
+      method: 'POST',
+      path: base,
+      query: scope,
+      body,
+      middlewares: guards('create'),
+      handler: handlers.create,
+    },
+    {
+      enabled: create.enabled,
+      method: 'POST',
+      path: `${base}/many`,
+      query: scope,
+      body: docs(body),
+      middlewares: guards('create'),
+      handler: handlers.createMany,
+    },
+    {
+      enabled: update.enabled,
+      method: 'PUT',
+      path: `${base}/many`,
+      query: scope,
+      body: docs(many),
+      middlewares: guards('update'),
+      handler: handlers.putMany,
+    },
+    {
+      enabled: update.enabled,
+      method: 'PATCH',
+      path: `${base}/many`,
+      query: scope,
+      body: docs({ ...relaxed, _id: 'String' }),
+      middlewares: guards('update'),
+      handler: handlers.patchMany,
+    },
+    {
+      enabled: read.enabled,
+      method: 'GET',
+      path: `${base}/:id`,
+      url: id,
+      query: { populate: ['String'], ...scope },
+      middlewares: guards('read'),
+      cache,
+      handler: handlers.get,
+    },
+    {
+      enabled: update.enabled,
+      method: 'PUT',
+      path: `${base}/:id`,
+      url: id,
+      query: scope,
+      body,
+      middlewares: guards('update'),
+      handler: handlers.put,
+    },
+    {
+      enabled: update.enabled,
+      method: 'PATCH',
+      path: `${base}/:id`,
+      url: id,
+      query: scope,
+      body: relaxed,
+      middlewares: guards('update'),
+      handler: handlers.patch,
+    },
+    {
+      enabled: remove.enabled,
+      method: 'DELETE',
+      path: `${base}/:id`,
+      url: id,
+      query: scope,
+      middlewares: guards('delete'),
+      handler: handlers.remove,
+    },
+  ]
+  return routes.filter(({ enabled }) => enabled).map(({ enabled: _enabled, ...route }) => route)
+}
+
+/** A path that starts with `/hook` is moved below `/hook/database`. Source: HM/utils/GrpcConverter.ts:170-175. */
+function pathOf(name: string): string {
+  return name.startsWith('hook')
+    ? `/hook/database/${name.slice('hook'.length)}`.replace(/\/$/, '')
+    : `/database/${name}`
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/** Building the PATCH route makes every field written as an object optional, for POST and PUT too; what stands in bare arrays and untyped objects keeps its `required`. Source: DB/controllers/cms/utils.ts:60-75, 213, 256. */
+function relaxRequired(fields: FieldMap): FieldMap {
+  return Object.fromEntries(
+    Object.entries(fields).map(([name, field]) => [
+      name,
+      isObject(field) && 'type' in field ? { ...field, required: false } : field,
+    ]),
+  )
 }

@@ -1,16 +1,33 @@
 import type { Seed, SeedResult } from '../control/types.ts'
+import type { Row } from '../wire/route.ts'
 import type { World } from '../world/world.ts'
+import type { SchemaModel } from './schema-model.ts'
+import { schemasOf } from './schemas.ts'
+import { defaultOf } from './values.ts'
 
-/** Puts documents into their collections as they are given; answers the ids per schema, in order. */
-export function seedDocuments(world: World, documents: NonNullable<Seed['documents']>): SeedResult['documents'] {
+/** Puts documents into their collections: ids and times as given, the rest as a create would fill it in. Answers the ids per schema, in order. */
+export function seedDocuments(
+  world: World,
+  documents: NonNullable<Seed['documents']>,
+): SeedResult['documents'] {
   const ids: SeedResult['documents'] = {}
   for (const [schema, rows] of Object.entries(documents)) {
     const table = world.store.table(schema)
-    ids[schema] = rows.map((row) => {
-      const _id = typeof row['_id'] === 'string' ? row['_id'] : world.ids.uuid()
-      table.insert({ ...row, _id })
-      return _id
+    const model = schemasOf(world).get(schema)
+    ids[schema] = rows.map((given) => {
+      const row = rowOf(world, model, given)
+      table.insert(row)
+      return row._id
     })
   }
   return ids
+}
+
+function rowOf(world: World, model: SchemaModel | undefined, given: Record<string, unknown>): Row {
+  const now = new Date(world.clock.now()).toISOString()
+  const columns = Object.fromEntries(
+    (model?.columns ?? []).map((column) => [column.name, defaultOf(column)]),
+  )
+  const _id = typeof given['_id'] === 'string' ? given['_id'] : world.ids.uuid()
+  return { ...columns, createdAt: now, updatedAt: now, ...given, _id }
 }

@@ -1,5 +1,14 @@
 import type { CookieSpec } from './route.ts'
 
+/** A result that is JSON text already: rows that were serialised before need not be again. */
+export class SerializedJson {
+  readonly text: string
+
+  constructor(text: string) {
+    this.text = text
+  }
+}
+
 export type Shaped =
   | { kind: 'json'; body: Buffer; cookies: CookieSpec[] }
   | { kind: 'redirect'; location: string; cookies: CookieSpec[] }
@@ -15,6 +24,8 @@ interface Envelope {
 /** Turns a handler's result into an answer: strings are wrapped, `result` and `redirect` unwrapped. Source: HM/Rest/Rest.ts:203-255, MT/routing/wrapRouterFunctions.ts:115-162. */
 export function shapeResult(result: unknown): Shaped {
   if (result === undefined || result === null) throw new Error('Handler did not return a response')
+  if (result instanceof SerializedJson)
+    return { kind: 'json', body: Buffer.from(result.text), cookies: [] }
   if (typeof result === 'string') return json(parsedOr(result), [])
   if (typeof result !== 'object' || Array.isArray(result)) return json(result, [])
   const envelope: Envelope = result

@@ -1,0 +1,130 @@
+import { type Actor, actorOf } from '../authorization/scope.ts'
+import { ConduitError } from '../wire/conduit-error.ts'
+import type { RouteContext, Row } from '../wire/route.ts'
+import { type Documents, documentsOf } from './documents.ts'
+import { pageBody, rowJson, select, shown } from './list.ts'
+import { populated, rawRow } from './render.ts'
+import type { SchemaModel } from './schema-model.ts'
+import { SerializedJson } from '../wire/shape.ts'
+
+type Action = 'read' | 'edit' | 'delete'
+
+/** Handlers of the nine CRUD routes of one schema. Source: DB/handlers/cms/crud.handler.ts. */
+export function crudHandlers(model: SchemaModel) {
+  const documents = (context: RouteContext) => documentsOf(context.world, model)
+  const actor = (context: RouteContext, action: Action, rethrown: boolean): Actor | undefined =>
+    model.authorization ? actorOf(context, { schema: model.name, action, rethrown }) : undefined
+
+  return {
+    list(context: RouteContext) {
+      requireExactCase(context, model)
+      const { table } = documents(context)
+      const permitted = actor(context, 'read', false)?.permitted('read')
+      const rows = permitted && table.heap().filter(({ _id }) => permitted.has(_id))
+      const { sort, skip, limit, populate } = context.queryParams
+      const page = { skip: skip ?? 0, limit: limit ?? 25 }
+      const listed = select({ model, table, rows, sort, page, populate })
+      return pageBody(shown(context, model, listed.documents, populate), listed.count)
+    },
+
+    get(context: RouteContext) {
+      requireExactCase(context, model)
+      const acting = actor(context, 'read', false)
+      const row = documents(context).find(context.urlParams['id'])
+      if (!row || acting?.permitted('read').has(row._id) === false)
+        throw new ConduitError('NOT_FOUND', 'Document does not exist')
+      const { populate } = context.queryParams
+      return Array.isArray(populate)
+        ? populated(context.world, model, row, populate.map(String))
+        : new SerializedJson(rowJson(model, row))
+    },
+
+    create(context: RouteContext) {
+      requireExactCase(context, model)
+      const acting = actor(context, 'edit', false)
+      const row = documents(context).create(context.bodyParams)
+      acting?.own(row._id)
+      return row
+    },
+
+    createMany(context: RouteContext) {
+      requireExactCase(context, model)
+      const acting = actor(context, 'edit', true)
+      const rows = documents(context).createMany(docsOf(context))
+      for (const { _id } of rows) acting?.own(_id)
+      return { docs: rows }
+    },
+
+    put: (context: RouteContext) => reread(change(context, 'replace')),
+    patch: (context: RouteContext) => reread(change(context, 'patch')),
+    putMany: (context: RouteContext) => changeMany(context, 'replace'),
+    patchMany: (context: RouteContext) => changeMany(context, 'patch'),
+
+    remove(context: RouteContext) {
+      requireExactCase(context, model)
+      const acting = actor(context, 'delete', true)
+      const { find, remove } = documents(context)
+      const row = find(context.urlParams['id'])
+      if (row && acting?.permitted('delete').has(row._id) !== false) remove(row._id)
+      return 'Ok'
+    },
+  }
+
+  function change(context: RouteContext, how: 'replace' | 'patch'): Row | undefined {
+    requireExactCase(context, model)
+    const acting = actor(context, 'edit', true)
+    return changeOne(documents(context), acting, {
+      id: context.urlParams['id'],
+      fields: context.bodyParams,
+      how,
+    })
+  }
+
+  function changeMany(context: RouteContext, how: 'replace' | 'patch'): unknown {
+    requireExactCase(context, model)
+    const acting = actor(context, 'edit', true)
+    const writing = documents(context)
+    const docs = docsOf(context).map((fields) =>
+      changeOne(writing, acting, { id: fields['_id'], fields, how }),
+    )
+    return { docs: docs.map((row) => (row ? rawRow(model, row) : null)) }
+  }
+}
+
+interface Change {
+  id: unknown
+  fields: Readonly<Record<string, unknown>>
+  how: 'replace' | 'patch'
+}
+
+function changeOne(
+  documents: Documents,
+  acting: Actor | undefined,
+  { id, fields, how }: Change,
+): Row | undefined {
+  if (acting) {
+    const row = documents.find(id)
+    if (!row || !acting.permitted('edit').has(row._id))
+      throw new Error("Document doesn't exist or can't be modified by user.")
+  }
+  return documents[how](id, fields)
+}
+
+/** After a write the backend reads the row again; without one it stumbles. Source: DB/handlers/cms/utils.ts:26-59. */
+function reread(row: Row | undefined): Row {
+  if (!row) throw new Error("Cannot read properties of null (reading '_id')")
+  return row
+}
+
+function docsOf({ bodyParams }: RouteContext): Record<string, unknown>[] {
+  const { docs } = bodyParams
+  return Array.isArray(docs) ? docs.filter((each) => typeof each === 'object' && each !== null) : []
+}
+
+/** Express matches paths in any letter case, the schema's lookup does not. Source: DB/handlers/cms/utils.ts:8-14. */
+function requireExactCase({ request }: RouteContext, model: SchemaModel): void {
+  const name =
+    request.path.split('/').find((part) => part.toLowerCase() === model.name.toLowerCase()) ??
+    model.name
+  if (name !== model.name) throw new ConduitError('NOT_FOUND', `Schema ${name} not defined yet`)
+}

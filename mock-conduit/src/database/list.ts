@@ -1,0 +1,67 @@
+import { SerializedJson } from '../wire/shape.ts'
+import type { RouteContext, Row } from '../wire/route.ts'
+import type { Table } from '../world/table.ts'
+import { compareBy, parseSort, requirePage } from './page.ts'
+import { populated, visible } from './render.ts'
+import type { SchemaModel } from './schema-model.ts'
+
+/** What a list is made of: the rows in question (all, or a selection), their order, and which part of them is wanted. */
+export interface Listing {
+  model: SchemaModel
+  table: Table
+  /** A selection in heap order; undefined for the whole table. */
+  rows?: readonly Row[] | undefined
+  sort: unknown
+  page?: { skip: unknown; limit: unknown }
+  populate: unknown
+}
+
+export interface Listed {
+  documents: readonly Row[]
+  count: number
+}
+
+/** Sorts and cuts. The order of a whole table is kept until it changes, so a page costs the page. */
+export function select({ model, table, rows, sort, page }: Listing): Listed {
+  const keys = parseSort(sort)
+  const compare = keys.length > 0 ? compareBy(model, keys) : undefined
+  const cut = page && requirePage(page.skip, page.limit)
+  const all = ordered()
+  return { documents: cut ? all.slice(cut.skip, cut.skip + cut.limit) : all, count: all.length }
+
+  function ordered(): readonly Row[] {
+    if (rows) return compare ? [...rows].sort(compare) : rows
+    return compare ? table.sorted(JSON.stringify(keys), compare) : table.heap()
+  }
+}
+
+/** Rows as the route shows them: plain ones from their kept JSON, populated ones made anew. */
+export function shown(
+  context: RouteContext,
+  model: SchemaModel,
+  rows: readonly Row[],
+  populate: unknown,
+): SerializedJson | unknown[] {
+  const paths = Array.isArray(populate) ? populate.map(String) : []
+  if (paths.length > 0) return rows.map((row) => populated(context.world, model, row, paths))
+  return new SerializedJson(`[${rows.map((row) => rowJson(model, row)).join(',')}]`)
+}
+
+const texts = new WeakMap<Row, string>()
+
+/** A row's JSON; rows never change, so neither does it. */
+export function rowJson(model: SchemaModel, row: Row): string {
+  let text = texts.get(row)
+  if (text === undefined) {
+    text = JSON.stringify(visible(model, row))
+    texts.set(row, text)
+  }
+  return text
+}
+
+/** `{documents, count}` as list routes and paginated endpoints answer it. */
+export function pageBody(documents: SerializedJson | unknown[], count: number): unknown {
+  if (documents instanceof SerializedJson)
+    return new SerializedJson(`{"documents":${documents.text},"count":${count}}`)
+  return { documents, count }
+}
