@@ -7,7 +7,8 @@ import { RACE_WINDOW_MS, renew, requireRefreshToken } from './renew.ts'
 import { sessionsToLogOut } from './session-rule.ts'
 import { clearedCookie } from './token-answer.ts'
 import { TOKENS } from './token-store.ts'
-import { patchUser, removeUser } from './user-directory.ts'
+import { forgetEntity } from './team-relations.ts'
+import { patchUser } from './user-directory.ts'
 import { flattenUser } from './user-model.ts'
 import { checkUserData, keptUserData } from './user-data.ts'
 
@@ -39,8 +40,9 @@ function deleteUser(context: RouteContext): Promise<unknown> {
   requireSudo(context)
   const { world } = context
   const { _id } = callerOf(context)
-  removeUser(world, _id)
+  world.store.table('User').delete(_id)
   dropPassword(world, _id)
+  forgetEntity(world, `User:${_id}`)
   return logOut(context)
 }
 

@@ -1,7 +1,7 @@
 import { SignJWT } from 'jose'
 import { expect, test } from 'vitest'
 import { type Call, refusal, setup } from './test-backend.ts'
-import { patchUser, removeUser } from './user-directory.ts'
+import { patchUser } from './user-directory.ts'
 
 const INVALID = 'Token is expired or otherwise not valid'
 const REVOKED = 'Token has been revoked or there is a mismatch between the token and the client'
@@ -129,7 +129,7 @@ test('a blocked or deleted user is refused with 403', async () => {
   const blocked = refusal(403, 'User is blocked or deleted')
   patchUser(world, userId(), { active: false })
   expect((await call(user, { auth: accessToken })).body).toEqual(blocked)
-  removeUser(world, userId())
+  world.store.table('User').delete(userId())
   expect((await call(user, { auth: accessToken })).body).toEqual(blocked)
 })
 

@@ -41,9 +41,7 @@ export function listOneTime(
   type: OneTimeType,
   matches: (row: Row) => boolean,
 ): Row[] {
-  return Array.from(world.store.table(SCHEMA).rows()).filter(
-    (row) => row['tokenType'] === type && matches(row),
-  )
+  return world.store.table(SCHEMA).equal('tokenType', type).filter(matches)
 }
 
 export function findOneTimeOf(world: World, type: OneTimeType, userId: string): Row | undefined {

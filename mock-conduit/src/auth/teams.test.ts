@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { OUTBOX } from '../world/outbox.ts'
 import { seedUsers } from './seed.ts'
 import { PASSWORD, refusal, setup } from './test-backend.ts'
+import { findRelations } from './team-relations.ts'
 import { isFields } from './user-model.ts'
 
 const teams = (more: Record<string, unknown> = {}) => ({
@@ -290,4 +291,21 @@ test('with teams off their routes do not exist', async () => {
   expect(
     (await call('GET /authentication/teams', { auth: (await login()).accessToken })).status,
   ).toBe(404)
+})
+
+test('a deleted user is in no team any more', async () => {
+  const { call, ann, team, world } = await withTeam()
+  await call('DELETE /authentication/user', { auth: ann })
+  expect(findRelations(world, { resource: `Team:${team}` })).toEqual([])
+})
+
+test('a role that teams do not have is refused with 500', async () => {
+  const { call, ann, bob, path } = await withTeam()
+  const token = resultIn(
+    await call(`POST ${path}/invite/persistent`, { auth: ann, json: { role: 'baker' } }),
+  )
+  expect(
+    (await call(`GET /authentication/teams/invite/accept?invitationToken=${token}`, { auth: bob }))
+      .body,
+  ).toEqual(refusal(500, 'Relation not allowed'))
 })

@@ -1,15 +1,10 @@
 import { ConduitError } from '../wire/conduit-error.ts'
+import type { Relation } from '../authorization/relations.ts'
 import type { RouteContext, Row } from '../wire/route.ts'
 import { callerOf, requireSudo } from './middleware.ts'
 import { byId, demand, looksLikeObjectId, page, searched, teamOf } from './team-queries.ts'
 import { insertTeam, nameTaken } from './team-store.ts'
-import {
-  addRelation,
-  findRelations,
-  mayOnTeam,
-  removeRelations,
-  type TeamRelation,
-} from './team-relations.ts'
+import { addRelation, findRelations, mayOnTeam, forgetEntity } from './team-relations.ts'
 
 const noTeam = () => new ConduitError('INVALID_ARGUMENT', 'Team does not exist')
 
@@ -39,8 +34,7 @@ export function deleteTeam(context: RouteContext): string {
   const { _id } = teamOf(context, noTeam())
   demand(context, 'delete', 'User does not have permission to delete this team')
   world.store.table('Team').delete(_id)
-  removeRelations(world, { resource: `Team:${_id}` })
-  removeRelations(world, { subject: `Team:${_id}` })
+  forgetEntity(world, `Team:${_id}`)
   return 'Deleted'
 }
 
@@ -83,7 +77,7 @@ export function getSubTeams(context: RouteContext): unknown {
 }
 
 /** The relations are paged, not the teams; `count` counts relations, whatever is searched for. Source: A/utils/index.ts (fetchUserTeams). */
-function teamPage({ world, params }: RouteContext, related: readonly TeamRelation[]): unknown {
+function teamPage({ world, params }: RouteContext, related: readonly Relation[]): unknown {
   const ofTeams = related.filter(({ resource }) => resource.startsWith('Team:'))
   const shown = page(ofTeams, params)
   if (shown.length === 0) return { teams: [], count: 0 }

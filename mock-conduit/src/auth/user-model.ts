@@ -1,6 +1,5 @@
 import type { Row } from '../wire/route.ts'
 import type { World } from '../world/world.ts'
-import { putUser } from './user-directory.ts'
 
 const oauth = Object.freeze({ id: null, token: null, tokenExpires: null, data: null })
 const metamask = Object.freeze({ ethPublicAddress: null, nonce: null })
@@ -73,7 +72,7 @@ export interface NewUser {
 /** Stores a user with the model's defaults. `extension` holds fields of the User schema's extension. The row is what `GET /authentication/user` answers: it never holds a password. */
 export function createUser(world: World, user: NewUser, extension: Fields = {}): Row {
   const now = new Date(world.clock.now()).toISOString()
-  return putUser(world, {
+  const row = {
     _id: user._id ?? world.ids.uuid(),
     email: user.email ?? null,
     username: user.username ?? null,
@@ -88,7 +87,9 @@ export function createUser(world: World, user: NewUser, extension: Fields = {}):
     ...providers,
     ...Object.fromEntries(extensionFields(world).map((field) => [field, null])),
     ...extension,
-  })
+  }
+  world.store.table('User').insert(row)
+  return row
 }
 
 /** A user as an update answers it: provider objects as flat columns (`apple_id` …); Conduit's leaked `hashedPassword` is left out. Recording auth-patch-user. */
