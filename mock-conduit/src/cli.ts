@@ -12,6 +12,8 @@ async function run(cli: CliOptions): Promise<void> {
   const { url, storageUrl } = mock
   if (cli.json) console.log(JSON.stringify({ url, storageUrl, pid: process.pid }))
   else console.log(banner(mock, world))
+  // The first control call loads its half of the mock; a person should not wait for that.
+  void mock.control.clock().catch(() => undefined)
   const stop = async () => {
     const text = await unusedText(mock).catch(() => '')
     if (text && !cli.json) console.log(text)

@@ -66,11 +66,11 @@ export async function startMockConduit(
   const definition = definitionOf(parsed)
   const worlds = new Worlds({ ...realPorts, ...ports }, { api: '', storage: '' })
   const listeners: Listeners = new Listeners(host, (label) =>
-    createApiServer(worlds, control.listener, label),
+    createApiServer(worlds, control, label),
   )
   const control = controlListener(worlds, { listeners, token })
   const storage = createStorageServer(worlds)
-  const api = createApiServer(worlds, control.listener, 'main')
+  const api = createApiServer(worlds, control, 'main')
   const storageAddress = await listen(storage, { port: parsed.storagePort, host })
   const apiAddress = await listen(api, { port: parsed.port, host }).catch(
     async (error: unknown) => {
@@ -80,7 +80,6 @@ export async function startMockConduit(
   )
   worlds.bases = { api: baseOf(host, apiAddress.port), storage: baseOf(host, storageAddress.port) }
   worlds.create(DEFAULT_WORLD, definition, parsed.options)
-  setImmediate(control.warm)
   const stop = async () => {
     for (const world of worlds.list()) worlds.drop(world.name)
     await Promise.all([listeners.closeOf(), close(api), close(storage)])
