@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url'
 import { Command, CommanderError, InvalidArgumentError } from 'commander'
 import { catalogue } from './checks/index.ts'
 import { explanation, listing } from './report/explain.ts'
-import { jsonReport } from './report/json-report.ts'
+import { jsonReport, reportJsonSchema } from './report/json-report.ts'
 import { junitReport } from './report/junit-report.ts'
 import { discoveryTable, liveLine, summary } from './report/terminal.ts'
 import { runHarness } from './run.ts'
@@ -15,6 +15,7 @@ import { levelSchema, profileSchema } from './verdict/verdict.ts'
 
 const USAGE = 2
 const BROKEN = 3
+const INTERRUPTED = 130
 
 interface RunFlags {
   target: string
@@ -78,6 +79,12 @@ export async function main(
       print(listing(catalogue))
     })
   program
+    .command('schema')
+    .description('the JSON Schema of the JSON report')
+    .action(() => {
+      print(reportJsonSchema().trimEnd())
+    })
+  program
     .command('explain')
     .description('everything about a check')
     .argument('<ids...>')
@@ -108,9 +115,15 @@ async function run(
   print: (text: string) => void,
 ): Promise<number> {
   const wanted = [...ids, ...(flags.only ?? [])]
+  const interrupt = new AbortController()
+  const stop = () => {
+    interrupt.abort()
+  }
+  process.once('SIGINT', stop).once('SIGTERM', stop)
   try {
     const result = await runHarness({
       target: flags.target,
+      signal: interrupt.signal,
       name: flags.target,
       ...(wanted.length > 0 ? { ids: wanted } : {}),
       ...(flags.profile
@@ -136,11 +149,13 @@ async function run(
     print(summary(result))
     if (flags.json !== undefined) await writeFile(flags.json, jsonReport(result))
     if (flags.junit !== undefined) await writeFile(flags.junit, junitReport(result))
-    return result.exitCode
+    return interrupt.signal.aborted ? INTERRUPTED : result.exitCode
   } catch (error) {
     if (!(error instanceof TargetFileError || error instanceof SelectionError)) throw error
     print(error.message)
     return USAGE
+  } finally {
+    process.off('SIGINT', stop).off('SIGTERM', stop)
   }
 }
 

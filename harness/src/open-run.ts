@@ -5,6 +5,7 @@ import { createCanaryRegistry, type CanaryRegistry } from './instruments/canary-
 import { openDecoy, type Decoy } from './instruments/decoy.ts'
 import { createRecorder } from './instruments/recorder.ts'
 import { REDIS_MISSING } from './instruments/redis.ts'
+import { within } from './instruments/settle.ts'
 import { isSchema } from './instruments/seed-generator.ts'
 import { worldOf } from './instruments/world-source.ts'
 import { openVault, type Vault } from './open-vault.ts'
@@ -41,10 +42,8 @@ export interface OpenRun {
 export async function openRun(inputs: RunInputs & { seed: number }): Promise<OpenRun> {
   const loaded = await load(inputs)
   const closers: (() => Promise<void>)[] = []
-  const close = async () => {
-    for (const closer of closers.reverse()) await closer()
-    closers.length = 0
-  }
+  let closing: Promise<void> | undefined
+  const close = () => (closing ??= closeInTurn(closers))
   try {
     const { target } = loaded
     const vault = await openVault(target, inputs.redisUrl)
@@ -86,6 +85,14 @@ export async function openRun(inputs: RunInputs & { seed: number }): Promise<Ope
       ? new SetupProblem(`the target file: ${error.message}`)
       : error
   }
+}
+
+/** What does not end by then is left behind. */
+const CLOSE_LIMIT_MS = 20_000
+
+async function closeInTurn(closers: (() => Promise<void>)[]): Promise<void> {
+  for (const closer of closers.reverse())
+    await within(CLOSE_LIMIT_MS, 'stopping', closer()).catch(() => undefined)
 }
 
 const load = async ({ target, folder }: RunInputs): Promise<LoadedTarget> =>

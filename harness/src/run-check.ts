@@ -1,6 +1,7 @@
 import type { Check } from './check.ts'
 import { createContext, type RunParts } from './context.ts'
 import { headerOf, type Exchange } from './instruments/http-exchange.ts'
+import { within } from './instruments/settle.ts'
 import { judge } from './verdict/judge-check.ts'
 import { createLedger } from './verdict/ledger.ts'
 import type { CheckResult } from './verdict/verdict.ts'
@@ -11,6 +12,9 @@ export interface RunCheckOptions {
   /** The command that repeats just this check. */
   reproduce: string
 }
+
+/** No check takes so long by itself: beyond it something hangs that the harness should have ended. */
+const CHECK_LIMIT_MS = 300_000
 
 /** Runs one check against a fresh user; never throws. */
 export async function runCheck(
@@ -24,7 +28,7 @@ export async function runCheck(
   parts.recorder.enter(check.id)
   let thrown: unknown
   try {
-    await check.run(ctx)
+    await within(CHECK_LIMIT_MS, `${check.id} (its own limit)`, check.run(ctx))
   } catch (error) {
     thrown = error ?? new Error('the check threw nothing')
   }

@@ -16,6 +16,8 @@ export interface RunOptions extends RunInputs, Selection {
   repeat?: number
   /** Checks to choose from; the catalogue by default. */
   checks?: readonly Check[]
+  /** Ends the run early; what was started is stopped. */
+  signal?: AbortSignal
   onDiscovery?: (discovery: Discovery) => void
   onResult?: (result: CheckResult) => void
 }
@@ -52,8 +54,12 @@ export async function runHarness(options: RunOptions): Promise<RunResult> {
   try {
     run = await openRun({ ...options, seed })
     options.onDiscovery?.(run.parts.discovery)
-    for (const check of checks)
+    const opened = run
+    options.signal?.addEventListener('abort', () => void opened.close())
+    for (const check of checks) {
+      if (options.signal?.aborted) break
       keep(await resultOf(check, { run, results, options, reproduce: reproduce(check) }))
+    }
   } catch (error) {
     if (!(error instanceof SetupProblem)) throw error
     problem = error.message

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { createHmac, randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { Readable } from 'node:stream'
@@ -12,6 +12,7 @@ interface Tokens {
 interface Session {
   tokens: Tokens
   renewing?: Promise<Tokens> | undefined
+  last?: Promise<unknown>
 }
 
 class Refused extends Error {
@@ -22,7 +23,10 @@ class Refused extends Error {
   }
 }
 
-/** A sound BFF in a hundred lines on bare node:http, one instance, sessions in memory: what the harness's own tests are run against. */
+/**
+ * A sound BFF on bare node:http, one instance, sessions in memory: what the harness's own tests are run against. `env` makes it sound in another way:
+ * LOGIN (303, 204), CSRF (header, cookie, token), REFRESH=before (renews by `exp` first), QUEUE=1 (one call of a session at a time), ROLL=1 (the cookie is set again on each answer).
+ */
 export async function start(
   env: Record<string, string>,
 ): Promise<{ url: string; stop(): Promise<void> }> {
@@ -46,7 +50,23 @@ export async function start(
     return session.tokens
   }
 
+  async function renewShared(id: string, session: Session): Promise<void> {
+    session.renewing ??= renew(id, session).finally(() => {
+      session.renewing = undefined
+    })
+    await session.renewing
+  }
+
+  /** With QUEUE=1 the calls of one session wait for each other. */
   async function conduit(id: string, path: string, init: RequestInit = {}): Promise<Response> {
+    const session = sessions.get(id)
+    if (!session || env['QUEUE'] === undefined) return call(id, path, init)
+    const turn = (session.last ?? Promise.resolve()).then(() => call(id, path, init))
+    session.last = turn.catch(() => undefined)
+    return turn
+  }
+
+  async function call(id: string, path: string, init: RequestInit): Promise<Response> {
     const session = sessions.get(id)
     if (!session) throw new Refused(401)
     const send = (token: string) =>
@@ -55,19 +75,29 @@ export async function start(
         headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
         signal: AbortSignal.timeout(4000),
       })
+    if (env['REFRESH'] === 'before' && expiresSoon(session.tokens.accessToken))
+      await renewShared(id, session)
     const used = session.tokens.accessToken
     const first = await send(used)
     if (first.status !== 401) return first
     await first.body?.cancel()
-    if (session.tokens.accessToken === used) {
-      session.renewing ??= renew(id, session).finally(() => {
-        session.renewing = undefined
-      })
-      await session.renewing
-    }
+    if (session.tokens.accessToken === used) await renewShared(id, session)
     const again = await send(session.tokens.accessToken)
     if (again.status === 401) throw new Refused(401)
     return again
+  }
+
+  const cookieOf = (sid: string) => `sid=${sid}; Path=/; HttpOnly; Secure; SameSite=Lax`
+  const proofOf = (id: string) => createHmac('sha256', 'key').update(id).digest('hex')
+
+  function hasProof(request: IncomingMessage, id: string): boolean {
+    const proof = request.headers['x-csrf']
+    const cookie = /(?:^|; )xsrf=([\w-]+)/.exec(request.headers.cookie ?? '')?.[1]
+    if (env['CSRF'] === 'header') return proof === '1'
+    if (request.method === 'GET' || env['CSRF'] === undefined) return true
+    return env['CSRF'] === 'cookie'
+      ? cookie !== undefined && proof === cookie
+      : proof === proofOf(id)
   }
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -77,9 +107,18 @@ export async function start(
     if (request.method !== 'GET' && request.headers.origin !== env['APP_ORIGIN'])
       throw new Refused(403)
     if (url.pathname === '/') {
+      if (env['CSRF'] === 'cookie')
+        response.setHeader('set-cookie', `xsrf=${randomUUID()}; Path=/; Secure; SameSite=Lax`)
       json(response, 200, {})
       return
     }
+    if (url.pathname === '/api/csrf') {
+      json(response, 200, { data: { token: proofOf(id) } })
+      return
+    }
+    if (!hasProof(request, id)) throw new Refused(403)
+    if (env['ROLL'] !== undefined && sessions.has(id))
+      response.setHeader('set-cookie', cookieOf(id))
     if (url.pathname === '/api/login') {
       const answer = await fetch(`${backend}/authentication/local`, {
         method: 'POST',
@@ -89,8 +128,12 @@ export async function start(
       if (!answer.ok) throw new Refused(answer.status === 401 ? 401 : 502)
       const sid = randomUUID()
       sessions.set(sid, { tokens: (await answer.json()) as Tokens })
-      response.setHeader('set-cookie', `sid=${sid}; Path=/; HttpOnly; Secure; SameSite=Lax`)
-      json(response, 200, { ok: true })
+      response.setHeader('set-cookie', cookieOf(sid))
+      if (env['LOGIN'] === undefined) json(response, 200, { ok: true })
+      else
+        response
+          .writeHead(Number(env['LOGIN']), env['LOGIN'] === '303' ? { location: '/' } : {})
+          .end()
       return
     }
     if (url.pathname === '/api/logout') {
@@ -159,6 +202,13 @@ export async function start(
         server.closeAllConnections()
       }),
   }
+}
+
+function expiresSoon(token: string): boolean {
+  const claims = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()) as {
+    exp: number
+  }
+  return claims.exp * 1000 < Date.now() + 30_000
 }
 
 function json(response: ServerResponse, status: number, value: unknown): void {
