@@ -2,7 +2,7 @@ import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { readEnvironment, readWorld, type WorldDefinition } from '@conduit-bff/fixtures'
 import { Command } from 'commander'
-import { startMockConduit } from '../src/index.ts'
+import { type MockOptions, type RunningMock, startMockConduit } from '../src/index.ts'
 import { type Recording, readRecordings } from './recording.ts'
 import { replay, type StepResult } from './replay.ts'
 import { controlledServer, foreignServer, type ServerUnderTest } from './server-under-test.ts'
@@ -65,6 +65,15 @@ async function onOurMock(folder: string, recordings: Recording[]): Promise<StepR
   } finally {
     await mock.stop()
   }
+}
+
+/** A HEAD tells the length of a body that holds the storage's URL: its port has four digits, as the recorded one. */
+async function startWithStoragePort(options: MockOptions): Promise<RunningMock> {
+  for (let storagePort = 3100; storagePort < 3200; storagePort += 1) {
+    const mock = await startMockConduit({ ...options, storagePort }).catch(() => undefined)
+    if (mock) return mock
+  }
+  throw new Error('Ports 3100 to 3199 are all taken; parity needs one of them for the storage.')
 }
 
 /** The server as recorded: the folder's own environment (with what it leaves out), else the one that comes with the package. */

@@ -25,6 +25,7 @@ export function controlledServer(
     base: url,
     ...about,
     async prepare({ config, development }) {
+      await control.reset()
       await control.setOptions({
         rotation: 'racy',
         distinctTokens: false,

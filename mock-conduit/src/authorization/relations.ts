@@ -37,7 +37,8 @@ export function relate(world: World, { subject, relation, resource }: Relation):
   const allowed = definition.relations[relation] ?? []
   if (!allowed.includes('*') && !allowed.includes(typeOf(subject)))
     throw new Error('Relation not allowed')
-  table(world).replace({ _id: `${subject}#${relation}@${resource}`, subject, relation, resource })
+  const _id = `${subject}#${relation}@${resource}`
+  if (!table(world).get(_id)) table(world).insert({ _id, subject, relation, resource })
 }
 
 export function unrelate(world: World, { subject, relation, resource }: Relation): void {

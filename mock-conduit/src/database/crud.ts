@@ -6,6 +6,7 @@ import { pageBody, rowJson, select, shown } from './list.ts'
 import { populated, rawRow } from './render.ts'
 import type { SchemaModel } from './schema-model.ts'
 import { SerializedJson } from '../wire/shape.ts'
+import { realDelay } from '../world/clock.ts'
 
 type Action = 'read' | 'edit' | 'delete'
 
@@ -55,16 +56,17 @@ export function crudHandlers(model: SchemaModel) {
       return { docs: rows }
     },
 
-    put: (context: RouteContext) => reread(change(context, 'replace')),
-    patch: (context: RouteContext) => reread(change(context, 'patch')),
+    put: (context: RouteContext) => reread(context, model, change(context, 'replace')),
+    patch: (context: RouteContext) => reread(context, model, change(context, 'patch')),
     putMany: (context: RouteContext) => changeMany(context, 'replace'),
     patchMany: (context: RouteContext) => changeMany(context, 'patch'),
 
-    remove(context: RouteContext) {
+    async remove(context: RouteContext) {
       requireExactCase(context, model)
       const acting = actor(context, 'delete', true)
       const { find, remove } = documents(context)
       const row = find(context.urlParams['id'])
+      await raceWindow(context)
       if (row && acting?.permitted('delete').has(row._id) !== false) remove(row._id)
       return 'Ok'
     },
@@ -110,10 +112,22 @@ function changeOne(
   return documents[how](id, fields)
 }
 
+/** Real milliseconds that a write takes in `racy` mode, so that requests sent together meet as they do at the backend (recording db-concurrency). */
+const RACE_WINDOW_MS = 5
+
+async function raceWindow({ world }: RouteContext): Promise<void> {
+  if (world.options.rotation === 'racy') await realDelay(RACE_WINDOW_MS)
+}
+
 /** After a write the backend reads the row again; without one it stumbles. Source: DB/handlers/cms/utils.ts:26-59. */
-function reread(row: Row | undefined): Row {
+async function reread(
+  context: RouteContext,
+  model: SchemaModel,
+  row: Row | undefined,
+): Promise<Row> {
   if (!row) throw new Error("Cannot read properties of null (reading '_id')")
-  return row
+  await raceWindow(context)
+  return documentsOf(context.world, model).find(row._id) ?? row
 }
 
 function docsOf({ bodyParams }: RouteContext): Record<string, unknown>[] {

@@ -13,6 +13,8 @@ export interface Listing {
   rows?: readonly Row[] | undefined
   sort: unknown
   page?: { skip: unknown; limit: unknown }
+  /** What becomes of a fraction in skip or limit. */
+  whole?: (value: number) => number
   populate: unknown
 }
 
@@ -22,10 +24,10 @@ export interface Listed {
 }
 
 /** Sorts and cuts. The order of a whole table is kept until it changes, so a page costs the page. */
-export function select({ model, table, rows, sort, page }: Listing): Listed {
+export function select({ model, table, rows, sort, page, whole = Math.trunc }: Listing): Listed {
   const keys = parseSort(sort)
   const compare = keys.length > 0 ? compareBy(model, keys) : undefined
-  const cut = page && requirePage(page.skip, page.limit)
+  const cut = page && requirePage(page, whole)
   const all = ordered()
   return { documents: cut ? all.slice(cut.skip, cut.skip + cut.limit) : all, count: all.length }
 

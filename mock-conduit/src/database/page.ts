@@ -70,15 +70,14 @@ function compareValues(a: unknown, b: unknown): number {
   return collator.compare(textA, textB) || (textA < textB ? -1 : Number(textA > textB))
 }
 
-/** LIMIT and OFFSET as PostgreSQL takes them: whole, not negative, within bigint. */
-export function requirePage(skip: unknown, limit: unknown): { skip: number; limit: number } {
-  const page = { limit: whole(limit), skip: whole(skip) }
+/** LIMIT and OFFSET as PostgreSQL takes them: not negative, within bigint. CRUD routes cut fractions off first, custom endpoints leave them to PostgreSQL, which rounds. */
+export function requirePage(
+  { skip, limit }: { skip: unknown; limit: unknown },
+  whole: (value: number) => number,
+): { skip: number; limit: number } {
+  const page = { limit: whole(Number(limit)), skip: whole(Number(skip)) }
   if (page.limit > BIGINT_MAX || page.skip > BIGINT_MAX) throw new Error('bigint out of range')
   if (page.limit < 0) throw new Error('LIMIT must not be negative')
   if (page.skip < 0) throw new Error('OFFSET must not be negative')
   return page
-}
-
-function whole(value: unknown): number {
-  return Math.trunc(Number(value))
 }

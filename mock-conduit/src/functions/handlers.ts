@@ -1,0 +1,89 @@
+import { actorOf } from '../authorization/scope.ts'
+import { documentsOf } from '../database/documents.ts'
+import { pageBody, select, shown } from '../database/list.ts'
+import { rawRow } from '../database/render.ts'
+import type { SchemaModel } from '../database/schema-model.ts'
+import type { RouteContext, Row } from '../wire/route.ts'
+import { changedFields, readAssignments } from './assignments.ts'
+import { compileCondition } from './condition.ts'
+import type { Endpoint } from './definition.ts'
+
+type Action = 'read' | 'edit' | 'delete'
+
+/** The handler of one custom endpoint. Source: DB/handlers/CustomEndpoints/customEndpoint.handler.ts:30-208. */
+export function endpointHandler(
+  endpoint: Endpoint,
+  model: SchemaModel,
+): (context: RouteContext) => unknown {
+  const run = [get, post, update, remove, update][endpoint.operation] ?? get
+  return (context) => {
+    requireExactCase(context, endpoint)
+    return run(context, endpoint, model)
+  }
+}
+
+/** Rows that match, in heap order; an equality goes through an index. */
+function matching(
+  context: RouteContext,
+  endpoint: Endpoint,
+  about: { model: SchemaModel; action: Action },
+): Row[] {
+  const { model, action } = about
+  const { test, equality } = compileCondition(context, endpoint, model)
+  const permitted = model.authorization
+    ? actorOf(context, { schema: model.name, action, rethrown: true }).permitted(action)
+    : undefined
+  const table = context.world.store.table(model.name)
+  const candidates = equality ? byEquality() : table.heap()
+  return candidates.filter((row) => test(row) && permitted?.has(row._id) !== false)
+
+  function byEquality(): readonly Row[] {
+    if (equality?.field === '_id') {
+      const row = typeof equality.value === 'string' ? table.get(equality.value) : undefined
+      return row ? [row] : []
+    }
+    return equality ? table.equal(equality.field, equality.value) : []
+  }
+}
+
+function get(context: RouteContext, endpoint: Endpoint, model: SchemaModel): unknown {
+  const rows = matching(context, endpoint, { model, action: 'read' })
+  const { sort, skip, limit, populate } = context.queryParams
+  const table = context.world.store.table(model.name)
+  const listing = { model, table, rows, populate, sort: endpoint.sorted ? sort : undefined }
+  if (!endpoint.paginated) return shown(context, model, select(listing).documents, populate)
+  const { documents, count } = select({ ...listing, page: { skip, limit }, whole: Math.round })
+  return pageBody(shown(context, model, documents, populate), count)
+}
+
+function post(context: RouteContext, endpoint: Endpoint, model: SchemaModel): unknown {
+  const { set } = readAssignments(context, endpoint)
+  const acting = model.authorization
+    ? actorOf(context, { schema: model.name, action: 'edit', rethrown: true })
+    : undefined
+  const row = documentsOf(context.world, model).create(set)
+  acting?.own(row._id)
+  return [row]
+}
+
+/** PUT and PATCH both change many partially; PUT says Ok, PATCH shows the rows as they were. */
+function update(context: RouteContext, endpoint: Endpoint, model: SchemaModel): unknown {
+  const changes = readAssignments(context, endpoint)
+  const rows = matching(context, endpoint, { model, action: 'edit' })
+  const { patch } = documentsOf(context.world, model)
+  for (const row of rows) patch(row._id, changedFields(changes, row))
+  return endpoint.operation === 2 ? ['Ok'] : rows.map((row) => rawRow(model, row))
+}
+
+function remove(context: RouteContext, endpoint: Endpoint, model: SchemaModel): unknown {
+  const rows = matching(context, endpoint, { model, action: 'delete' })
+  const { table } = documentsOf(context.world, model)
+  for (const { _id } of rows) table.delete(_id)
+  return { deletedCount: rows.length }
+}
+
+/** Express matches in any letter case, the endpoint's lookup does not. Source: customEndpoint.handler.ts:32-39. */
+function requireExactCase({ request }: RouteContext, { name }: Endpoint): void {
+  const part = request.path.split('/').find((each) => each.toLowerCase() === name.toLowerCase())
+  if (part !== name) throw new Error("Cannot read properties of undefined (reading 'operation')")
+}
