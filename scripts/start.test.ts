@@ -74,11 +74,10 @@ test('npm start serves a person from login to preview, and an expired token is r
   const page: unknown = await list.json()
   expect(page).toMatchObject({ total: 61 })
 
-  const { files } = await control.files()
-  const picture = files.find((file) => file.mimeType === 'image/png')
-  const preview = await call('GET', `/api/preview/${String(picture?._id)}`, { cookie })
+  const picture = (await control.files()).find((file) => file['mimeType'] === 'image/png')
+  const preview = await call('GET', `/api/preview/${String(picture?.['_id'])}`, { cookie })
   expect([preview.status, preview.headers.get('content-type')]).toEqual([200, 'image/png'])
-  expect((await preview.arrayBuffer()).byteLength).toBe(picture?.size)
+  expect((await preview.arrayBuffer()).byteLength).toBe(picture?.['size'])
 
   await control.expire('alice@example.com')
   expect((await call('GET', '/api/posts?page=2', { cookie })).status).toBe(200)

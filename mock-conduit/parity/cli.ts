@@ -47,7 +47,7 @@ async function main(): Promise<number> {
 
 async function onOurMock(folder: string, recordings: Recording[]): Promise<StepResult[]> {
   const world = worldOf(folder)
-  const mock = await startMockConduit({
+  const mock = await startWithStoragePort({
     world,
     options: { rotation: 'racy', distinctTokens: false },
   })

@@ -11,8 +11,8 @@ afterAll(() => mock.stop())
 const api = () => request(mock.url)
 
 test('answers on the socket with exactly the headers of the backend', async () => {
-  const { status, headers, body } = await api().get('/ready')
-  expect([status, body]).toEqual([200, { result: 'Conduit is online!' }])
+  const { status, headers, text } = await api().get('/ready')
+  expect([status, text]).toEqual([200, '{"result":"Conduit is online!"}'])
   const own = Object.keys(headers).filter(
     (name) => !['date', 'connection', 'keep-alive'].includes(name),
   )

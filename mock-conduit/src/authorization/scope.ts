@@ -28,7 +28,7 @@ export function actorOf(
     if (!can(world, user, about.action, scope))
       throw new Error(`${user} is not allowed to ${about.action} ${scope}`)
   }
-  const subject = scope ? scope : user
+  const subject = scope === undefined || scope === '' ? user : scope
   return {
     subject,
     permitted: (action) => permittedIds(world, subject, action, about.schema),

@@ -17,7 +17,7 @@ export function crudHandlers(model: SchemaModel) {
     model.authorization ? actorOf(context, { schema: model.name, action, rethrown }) : undefined
 
   return {
-    list(context: RouteContext) {
+    list: (context: RouteContext): unknown => {
       requireExactCase(context, model)
       const { table } = documents(context)
       const permitted = actor(context, 'read', false)?.permitted('read')
@@ -28,7 +28,7 @@ export function crudHandlers(model: SchemaModel) {
       return pageBody(shown(context, model, listed.documents, populate), listed.count)
     },
 
-    get(context: RouteContext) {
+    get: (context: RouteContext): unknown => {
       requireExactCase(context, model)
       const acting = actor(context, 'read', false)
       const row = documents(context).find(context.urlParams['id'])
@@ -40,7 +40,7 @@ export function crudHandlers(model: SchemaModel) {
         : new SerializedJson(rowJson(model, row))
     },
 
-    create(context: RouteContext) {
+    create: (context: RouteContext): unknown => {
       requireExactCase(context, model)
       const acting = actor(context, 'edit', false)
       const row = documents(context).create(context.bodyParams)
@@ -48,7 +48,7 @@ export function crudHandlers(model: SchemaModel) {
       return row
     },
 
-    createMany(context: RouteContext) {
+    createMany: (context: RouteContext): unknown => {
       requireExactCase(context, model)
       const acting = actor(context, 'edit', true)
       const rows = documents(context).createMany(docsOf(context))
@@ -61,7 +61,7 @@ export function crudHandlers(model: SchemaModel) {
     putMany: (context: RouteContext) => changeMany(context, 'replace'),
     patchMany: (context: RouteContext) => changeMany(context, 'patch'),
 
-    async remove(context: RouteContext) {
+    remove: async (context: RouteContext): Promise<string> => {
       requireExactCase(context, model)
       const acting = actor(context, 'delete', true)
       const { find, remove } = documents(context)
@@ -132,7 +132,11 @@ async function reread(
 
 function docsOf({ bodyParams }: RouteContext): Record<string, unknown>[] {
   const { docs } = bodyParams
-  return Array.isArray(docs) ? docs.filter((each) => typeof each === 'object' && each !== null) : []
+  return Array.isArray(docs) ? docs.filter(isFields) : []
+}
+
+function isFields(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null
 }
 
 /** Express matches paths in any letter case, the schema's lookup does not. Source: DB/handlers/cms/utils.ts:8-14. */

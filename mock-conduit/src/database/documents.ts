@@ -11,14 +11,14 @@ export interface Documents {
   model: SchemaModel
   table: Table
   /** Undefined for an unknown id; a malformed one is an error. */
-  find(id: unknown): Row | undefined
-  create(fields: Fields): Row
-  createMany(list: readonly Fields[]): Row[]
+  find: (id: unknown) => Row | undefined
+  create: (fields: Fields) => Row
+  createMany: (list: readonly Fields[]) => Row[]
   /** PUT: fields left out become null, single relations stay. */
-  replace(id: unknown, fields: Fields): Row | undefined
+  replace: (id: unknown, fields: Fields) => Row | undefined
   /** PATCH: only the given fields; nested objects are merged. */
-  patch(id: unknown, fields: Fields): Row | undefined
-  remove(id: unknown): boolean
+  patch: (id: unknown, fields: Fields) => Row | undefined
+  remove: (id: unknown) => boolean
 }
 
 export function documentsOf(world: World, model: SchemaModel): Documents {

@@ -2,7 +2,8 @@ import type { Row } from '../wire/route.ts'
 import { type Compare, createdOrder } from '../world/table.ts'
 import type { SchemaModel } from './schema-model.ts'
 
-const BIGINT_MAX = 9_223_372_036_854_775_807
+/** As near as a double comes. */
+const BIGINT_MAX = 2 ** 63 - 1
 
 export interface SortKey {
   field: string

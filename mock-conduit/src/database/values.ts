@@ -20,7 +20,7 @@ function storedOne(column: Column, value: unknown): unknown {
   if (typeof value !== 'string') return value
   if (column.type === 'Date') return new Date(value).toISOString()
   const text = value.replaceAll('\0', '\\0')
-  if (column.maxLength !== undefined && [...text].length > column.maxLength)
+  if (column.maxLength !== undefined && Array.from(text).length > column.maxLength)
     throw new Error(`value too long for type character varying(${column.maxLength})`)
   return text
 }

@@ -6,9 +6,13 @@ export function isTooDeep(value: unknown): boolean {
   let level: unknown[] = [value]
   for (let depth = 0; level.length > 0; depth += 1) {
     if (depth > DEEPEST) return true
-    level = level.flatMap((each) =>
-      typeof each === 'object' && each !== null ? Object.values(each) : [],
-    )
+    level = level.flatMap(members)
   }
   return false
+}
+
+function members(value: unknown): unknown[] {
+  if (typeof value !== 'object' || value === null) return []
+  const list: unknown[] = Object.values(value)
+  return list
 }
