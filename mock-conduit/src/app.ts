@@ -98,7 +98,6 @@ async function* inProcessBody(
   const tap = isBuffer(response.body) ? undefined : new StreamDigest()
   if (tap) entry.responseBody = tap
   let how: 'complete' | 'client-aborted' | 'cut-by-fault' = 'client-aborted'
-  journal.changed()
   try {
     for await (const piece of answerPieces(response)) {
       tap?.add(piece)

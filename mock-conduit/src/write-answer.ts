@@ -35,11 +35,9 @@ export function writeAnswer(answer: Answer): void {
     if (body !== null && incoming.method !== 'HEAD') entry.bytesWritten = body.length
     // latin1 keeps every byte, and lets node send head and body in one write instead of two
     outgoing.end(body?.toString('latin1'), 'latin1')
-    journal.changed()
     return
   }
   outgoing.flushHeaders()
-  journal.changed()
   stream(answer).catch(() => outgoing.destroy())
 }
 

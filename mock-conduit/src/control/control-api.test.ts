@@ -94,6 +94,27 @@ describe('worlds', () => {
   })
 })
 
+test('many worlds live side by side without cross-talk', async () => {
+  const { mock, control } = setup()
+  const names = Array.from({ length: 200 }, (_, at) => `w${at}`)
+  await Promise.all(names.map((name) => control.createWorld({ name })))
+  await Promise.all(
+    names.map(async (name, at) => {
+      const world = control.world(name)
+      await world.seed({ documents: { Note: [{ _id: `n-${at}`, title: name }] } })
+      await mock.fetch(new Request(`${world.baseUrl}/${name}`))
+      await world.advance(at * 1_000_000)
+    }),
+  )
+  for (const [at, name] of names.entries()) {
+    const world = control.world(name)
+    expect((await world.documents('Note')).map(({ title }) => title)).toEqual([name])
+    const { entries } = await world.journal()
+    expect(entries.map(({ seq, path }) => [seq, path])).toEqual([[1, `/~${name}/${name}`]])
+    expect(Math.round(((await world.clock()).now - Date.now()) / 1_000_000)).toBe(at)
+  }
+})
+
 describe('settings', () => {
   test('config is laid over the seed, and {} brings it back', async () => {
     const { control } = setup()
@@ -156,6 +177,14 @@ describe('data', () => {
     expect((await control.documents('Note')).map(({ title }) => title)).toEqual(['one'])
     expect(await control.clearDocuments('Note')).toBe(1)
     expect(await control.documents('Note')).toEqual([])
+  })
+
+  test('a definition or seed that a module refuses answers 400', async () => {
+    const { call } = setup()
+    const definition = { users: [{ email: 'a@example.com', nickname: 'a' }] }
+    expect((await call('POST', '/__mock/worlds', { definition })).status).toBe(400)
+    expect((await call('POST', '/__mock/seed', { documents: { Note: [1] } })).status).toBe(400)
+    expect((await call('POST', '/__mock/seed', { documents: { Nope: [] } })).status).toBe(404)
   })
 
   test('names the nearest schema when one does not exist', async () => {

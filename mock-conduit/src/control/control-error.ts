@@ -10,3 +10,13 @@ export class ControlError extends Error {
     this.code = code
   }
 }
+
+/** What `work` makes of the caller's data; its complaint about them becomes a 400. */
+export function accepted<T>(work: () => T): T {
+  try {
+    return work()
+  } catch (error) {
+    if (error instanceof ControlError) throw error
+    throw new ControlError(400, 'REFUSED', error instanceof Error ? error.message : String(error))
+  }
+}

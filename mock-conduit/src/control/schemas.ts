@@ -51,7 +51,9 @@ export const inlineDefinition = z.strictObject({
   documents: z.record(z.string(), z.array(record)).default({}),
   files: z.array(seedFile).default([]),
   relations: z.array(relation).default([]),
-  containers: z.array(z.strictObject({ name: z.string(), isPublic: z.boolean() })).default([]),
+  containers: z
+    .array(z.strictObject({ name: z.string(), isPublic: z.boolean() }))
+    .default([{ name: 'conduit', isPublic: false }]),
   clients: z
     .array(
       z.strictObject({

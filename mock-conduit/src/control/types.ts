@@ -79,7 +79,7 @@ export interface JournalEntry {
     session: number
     state: TokenState
   }
-  /** 0 while no answer was begun, or when the socket was cut. */
+  /** As sent; 0 while no head was, and when none ever was (reset, client gone). */
   status: number
   responseHeaders: [name: string, value: string][]
   responseBody: BodyDigest

@@ -66,7 +66,7 @@ export class Journal {
   #lastSeq = 0
   #evictedUpTo = 0
   #inFlight = 0
-  readonly #watchers = new Set<() => void>()
+  readonly #watchers = new Set<(ended?: OpenEntry) => void>()
 
   constructor(world: JournalHost, limits: JournalLimits = defaultLimits) {
     this.#world = world
@@ -133,18 +133,13 @@ export class Journal {
     if (entry.listed) this.#bytes += keptBytes(entry)
     this.#inFlight -= 1
     this.#evict()
-    this.changed()
+    this.#tell(entry)
   }
 
-  /** Calls `listener` after each change (an answer begun or ended); returns the unsubscriber. */
-  watch(listener: () => void): () => void {
+  /** Calls `listener` with each entry that ends, and with nothing after `clear`; returns the unsubscriber. */
+  watch(listener: (ended?: OpenEntry) => void): () => void {
     this.#watchers.add(listener)
     return () => this.#watchers.delete(listener)
-  }
-
-  changed(): void {
-    if (this.#watchers.size === 0) return
-    for (const watcher of [...this.#watchers]) watcher()
   }
 
   /** Matching entries in order of arrival. Throws a RangeError when some that could match were evicted. */
@@ -156,9 +151,15 @@ export class Journal {
     return this.#matching(query).map((entry) => this.#render(entry))
   }
 
-  /** How many matching requests have ended. */
-  answered(query: JournalQuery): number {
-    return this.#matching(query).filter(({ close }) => close !== 'open').length
+  /** How many matching requests have ended so far; keeps counting until `stop` is called, at the cost of the new ones only. */
+  count(query: JournalQuery): { ended: () => number; stop: () => void } {
+    const all = () => this.#matching(query).filter(({ close }) => close !== 'open').length
+    let ended = all()
+    const stop = this.watch((entry) => {
+      if (!entry) ended = all()
+      else if (matches(entry, query)) ended += 1
+    })
+    return { ended: () => ended, stop }
   }
 
   /** Forgets what has ended; sequence numbers go on. */
@@ -167,7 +168,12 @@ export class Journal {
     this.#head = 0
     this.#bytes = this.#entries.length * ENTRY_BYTES
     this.#evictedUpTo = 0
-    this.changed()
+    this.#tell()
+  }
+
+  #tell(ended?: OpenEntry): void {
+    if (this.#watchers.size === 0) return
+    for (const watcher of [...this.#watchers]) watcher(ended)
   }
 
   #matching(query: JournalQuery): OpenEntry[] {
@@ -224,6 +230,7 @@ export class Journal {
 }
 
 function matches(entry: OpenEntry, query: JournalQuery): boolean {
+  if (query.since !== undefined && entry.seq <= query.since) return false
   if (query.side && entry.side !== query.side) return false
   if (query.instance && entry.instance !== query.instance) return false
   if (query.operation && !operationMatches(query.operation, entry.operation)) return false

@@ -3,7 +3,7 @@ import { nearestNames } from '../../wire/nearest.ts'
 import type { World } from '../../world/world.ts'
 import { OUTBOX } from '../../world/outbox.ts'
 import * as answers from '../answers.ts'
-import { ControlError } from '../control-error.ts'
+import { accepted, ControlError } from '../control-error.ts'
 import { operation } from '../operation.ts'
 import { nothing, seed } from '../schemas.ts'
 
@@ -16,7 +16,7 @@ export const dataOperations = [
     answer: answers.seeded,
     handle({ world, body }) {
       for (const schema of Object.keys(body.documents ?? {})) known(world, schema)
-      const made = seedWorld(world, body)
+      const made = accepted(() => seedWorld(world, body))
       world.cache.clear()
       return made
     },

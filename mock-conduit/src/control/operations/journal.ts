@@ -28,15 +28,16 @@ export const journalOperations = [
     query: journalWait,
     answer: answers.journal,
     async handle({ world, signal, query: { count, timeoutMs, ...query } }) {
-      const enough = () => (world.journal.answered(query) >= count ? true : undefined)
+      const counter = world.journal.count(query)
+      const enough = () => (counter.ended() >= count ? true : undefined)
       const watch = (listener: () => void) => world.journal.watch(listener)
-      if (await waitUntil(enough, { watch, timeoutMs, signal }))
-        return { entries: read(world, query), lastSeq: world.journal.lastSeq }
-      const seen = world.journal.answered(query)
+      const reached = await waitUntil(enough, { watch, timeoutMs, signal })
+      counter.stop()
+      if (reached) return { entries: read(world, query), lastSeq: world.journal.lastSeq }
       throw new ControlError(
         408,
         'TIMED_OUT',
-        `Waited ${timeoutMs} ms for ${count} answered requests that match ${JSON.stringify(query)}; there are ${seen}.`,
+        `Waited ${timeoutMs} ms for ${count} answered requests that match ${JSON.stringify(query)}; there are ${counter.ended()}.`,
       )
     },
   }),

@@ -2,7 +2,7 @@ import { listWorlds, readWorld, type WorldDefinition } from '@conduit-bff/fixtur
 import { DEFAULT_WORLD, type Worlds } from '../../worlds.ts'
 import type { World } from '../../world/world.ts'
 import * as answers from '../answers.ts'
-import { ControlError } from '../control-error.ts'
+import { accepted, ControlError } from '../control-error.ts'
 import { operation } from '../operation.ts'
 import { newWorld, nothing } from '../schemas.ts'
 import type { WorldSummary } from '../types.ts'
@@ -29,8 +29,9 @@ export const worldOperations = [
           'WORLD_EXISTS',
           `A world "${name}" exists. DELETE it or choose another name.`,
         )
-      if (body.definition)
-        return summary(worlds.create(name, { ...body.definition, name }, body.options))
+      const { definition } = body
+      if (definition)
+        return summary(accepted(() => worlds.create(name, { ...definition, name }, body.options)))
       const from = body.from === undefined ? world : worlds.get(body.from)
       if (from)
         return summary(
