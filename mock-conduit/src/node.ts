@@ -12,6 +12,9 @@ import { BodyTooLarge, headerPairs, type WireRequest } from './wire/message.ts'
 import { writeAnswer } from './write-answer.ts'
 import type { Worlds } from './worlds.ts'
 
+/** Longer than node's 5 s: a client in a busy process would else send on a connection that is being closed, and see a failure that no backend caused. */
+const KEEP_ALIVE_MS = 65_000
+
 export interface ListenOptions {
   port: number
   host: string
@@ -25,7 +28,7 @@ export function createApiServer(
   control: RequestListener,
   instance: string,
 ): Server {
-  return createServer((incoming, outgoing) => {
+  return createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, (incoming, outgoing) => {
     const path = pathOf(incoming)
     const resolved = worlds.resolve(path)
     if (!resolved.world || resolved.path === '/__mock' || resolved.path.startsWith('/__mock/')) {
@@ -41,7 +44,7 @@ export function createApiServer(
 
 /** A node server for the bytes that presigned URLs point to. */
 export function createStorageServer(worlds: Worlds): Server {
-  return createServer((incoming, outgoing) => {
+  return createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, (incoming, outgoing) => {
     const resolved = worlds.resolve(pathOf(incoming))
     const { world } = resolved
     if (!world) {
