@@ -1,6 +1,7 @@
 import type { FaultSpec, GateSpec } from 'mock-conduit'
 import type { Discovery, ExpiryMode } from './discovery.ts'
-import type { Backend, TestUser } from './instruments/backend.ts'
+import type { Backend } from './instruments/backend.ts'
+import type { TestUser } from './instruments/backend-users.ts'
 import { createBrowser, type Site } from './instruments/browser.ts'
 import { scan, TOKENS, type Haystack, type Leak } from './instruments/canary-scan.ts'
 import type { CanaryKind, CanaryRegistry } from './instruments/canary-registry.ts'

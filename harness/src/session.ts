@@ -7,7 +7,8 @@ import {
   type OpenExchange,
 } from './instruments/http-exchange.ts'
 import type { CookieJar } from './instruments/cookie-jar.ts'
-import type { Backend, TestUser } from './instruments/backend.ts'
+import type { Backend } from './instruments/backend.ts'
+import type { TestUser } from './instruments/backend-users.ts'
 import { routeCall, type RouteCall } from './instruments/route-call.ts'
 import type { RouteName, Target } from './target/schema.ts'
 import { randomMarker, type TemplateValues } from './target/template.ts'

@@ -178,6 +178,7 @@ export async function start(
     response.writeHead(200, {
       'content-type': 'application/octet-stream',
       'x-content-type-options': 'nosniff',
+      'cache-control': 'private, no-store',
     })
     response.flushHeaders()
     await pipeline(Readable.fromWeb(bytes.body), response).catch(() => response.destroy())
