@@ -1,8 +1,8 @@
+import { can, isIdentifier, relate } from '../authorization/relations.ts'
 import { ConduitError } from '../wire/conduit-error.ts'
 import type { RouteContext } from '../wire/route.ts'
 import type { World } from '../world/world.ts'
 import type { FileRow } from './file-row.ts'
-import { can, relate } from './interim-relations.ts'
 import { asPeer } from './peer-error.ts'
 
 const NOT_IN_SCOPE = 'You are not allowed to create files in this scope'
@@ -50,5 +50,8 @@ function subjectOf({ caller }: RouteContext): string {
 }
 
 function may(world: World, subject: string, action: string, resource: string): boolean {
-  return asPeer('authorization.Authorization/Can', () => can(world, subject, action, resource))
+  return asPeer('authorization.Authorization/Can', () => {
+    if (!isIdentifier(resource)) throw new Error('Object must be a valid resource identifier')
+    return can(world, subject, action, resource)
+  })
 }

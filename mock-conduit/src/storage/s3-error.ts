@@ -71,10 +71,14 @@ export function s3ErrorAnswer(
     .map(([name, value]) => `<${name}>${escapeHtml(value)}</${name}>`)
     .join('')
   const body = Buffer.from(`<?xml version="1.0" encoding="UTF-8"?>\n<Error>${inner}</Error>`)
+  const size = error.code === 'InvalidRange' ? error.details['ActualObjectSize'] : undefined
   return {
     status: errors[error.code].status,
     headers: [
       ...headers,
+      ...(size === undefined
+        ? []
+        : [['Content-Range', `bytes */${size}`] satisfies [string, string]]),
       ['Content-Type', 'application/xml'],
       ...(about.method === 'HEAD'
         ? []
