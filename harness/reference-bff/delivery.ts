@@ -6,6 +6,12 @@ import { textOf } from './preview-headers.ts'
 import type { BffContext } from './services.ts'
 import type { StorageAnswer } from './storage.ts'
 
+/**
+ * Tells Hono that the node response is being written. A copy each time: where another server in the process has replaced the global
+ * Response, the adapter takes the constant itself for a body-less answer and writes a second head.
+ */
+export const onItsWay = (): Response => RESPONSE_ALREADY_SENT.clone()
+
 /** What undoes the content encoding of an answer; undefined when there is none. */
 export function decoderOf({ headers }: StorageAnswer): (() => NodeJS.ReadWriteStream) | undefined {
   switch (textOf(headers, 'content-encoding')?.toLowerCase()) {
@@ -36,17 +42,17 @@ export async function deliver(
   const { outgoing } = c.env
   if (outgoing.destroyed) {
     body.destroy()
-    return RESPONSE_ALREADY_SENT
+    return onItsWay()
   }
   outgoing.writeHead(status, headers)
   if (c.req.method === 'HEAD') {
     body.destroy()
     outgoing.end()
-    return RESPONSE_ALREADY_SENT
+    return onItsWay()
   }
   outgoing.flushHeaders()
   await stream(body, decode, outgoing)
-  return RESPONSE_ALREADY_SENT
+  return onItsWay()
 }
 
 async function stream(

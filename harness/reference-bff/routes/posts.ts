@@ -12,8 +12,8 @@ const postSchema = z.object({
   body: text,
   status: text,
   author: text,
-  /** Id of a file; its bytes come by way of the preview route. */
-  cover: text,
+  /** A File document, or its id: nothing of it but the id is for the browser, the bytes come by way of the preview route. */
+  cover: z.union([z.string(), z.object({ _id: z.string() })]).nullish(),
   createdAt: text,
 })
 const pageSchema = z.object({ documents: z.array(postSchema), count: z.number() })
@@ -52,7 +52,12 @@ export function createListHandler({ conduit, sessions }: Needs): Handler {
       await conduit.json(
         session,
         q === undefined || q === ''
-          ? { method: 'GET', path: '/database/Post', query: window, signal }
+          ? {
+              method: 'GET',
+              path: '/database/Post',
+              query: { ...window, populate: 'cover' },
+              signal,
+            }
           : {
               method: 'GET',
               path: '/database/function/SearchPosts',
@@ -92,7 +97,7 @@ const toItem = ({ _id, title, body, status, author, cover, createdAt }: Post) =>
   body: body ?? null,
   status: status ?? null,
   author: author ?? null,
-  cover: cover ?? null,
+  cover: typeof cover === 'object' ? (cover?._id ?? null) : (cover ?? null),
   createdAt: createdAt ?? null,
 })
 

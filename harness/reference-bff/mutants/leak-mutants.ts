@@ -1,0 +1,33 @@
+import type { Mutant } from './mutant.ts'
+import { causeInErrorBody } from './leak/cause-in-error-body.ts'
+import { debugHeaderEchoToken } from './leak/debug-header-echo-token.ts'
+import { fetchCacheRevalidate } from './leak/fetch-cache-revalidate.ts'
+import { jsonAxiosError } from './leak/json-axios-error.ts'
+import { listCacheNeverCleared } from './leak/list-cache-never-cleared.ts'
+import { meReturnsSessionObject } from './leak/me-returns-session-object.ts'
+import { previewWithoutCacheControl } from './leak/preview-without-cache-control.ts'
+import { relaysBackendError } from './leak/relays-backend-error.ts'
+import { relaysRenamedSetCookie } from './leak/relays-renamed-set-cookie.ts'
+import { relaysSetCookie } from './leak/relays-set-cookie.ts'
+import { returnsFileDocument } from './leak/returns-file-document.ts'
+import { sMaxageOnSession } from './leak/s-maxage-on-session.ts'
+import { stackInErrorBody } from './leak/stack-in-error-body.ts'
+import { tokenInEtagAfterRenewal } from './leak/token-in-etag-after-renewal.ts'
+
+/** The mutants for checks of the group LEAK, in catalogue order. */
+export const leakMutants: readonly Mutant[] = [
+  debugHeaderEchoToken,
+  meReturnsSessionObject,
+  tokenInEtagAfterRenewal,
+  relaysRenamedSetCookie,
+  relaysSetCookie,
+  causeInErrorBody,
+  jsonAxiosError,
+  relaysBackendError,
+  stackInErrorBody,
+  returnsFileDocument,
+  previewWithoutCacheControl,
+  sMaxageOnSession,
+  fetchCacheRevalidate,
+  listCacheNeverCleared,
+]

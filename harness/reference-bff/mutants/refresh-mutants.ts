@@ -1,0 +1,67 @@
+import type { Mutant } from './mutant.ts'
+import { blockedUserKeepsTrying } from './refresh/blocked-user-keeps-trying.ts'
+import { createSentTwice } from './refresh/create-sent-twice.ts'
+import { debouncedRenewal } from './refresh/debounced-renewal.ts'
+import { guideLiteral } from './refresh/guide-literal.ts'
+import { inProcessPromiseLock } from './refresh/in-process-promise-lock.ts'
+import { lockLosersKeepOldToken } from './refresh/lock-losers-keep-old-token.ts'
+import { lockNamedByInstance } from './refresh/lock-named-by-instance.ts'
+import { logoutOnLostConnection } from './refresh/logout-on-lost-connection.ts'
+import { logoutOnTransient } from './refresh/logout-on-transient.ts'
+import { logoutWhenBusy } from './refresh/logout-when-busy.ts'
+import { noRefresh } from './refresh/no-refresh.ts'
+import { noSingleFlight } from './refresh/no-single-flight.ts'
+import { outageLooksEmpty } from './refresh/outage-looks-empty.ts'
+import { refreshEveryRequest } from './refresh/refresh-every-request.ts'
+import { refreshNowAndThen } from './refresh/refresh-now-and-then.ts'
+import { refreshOnEvery401 } from './refresh/refresh-on-every-401.ts'
+import { refreshOnlyBeforeExpiry } from './refresh/refresh-only-before-expiry.ts'
+import { renewBoundToFirstRequestSignal } from './refresh/renew-bound-to-first-request-signal.ts'
+import { renewTokenInBody } from './refresh/renew-token-in-body.ts'
+import { renewTokenInUrl } from './refresh/renew-token-in-url.ts'
+import { renewWithAccessToken } from './refresh/renew-with-access-token.ts'
+import { renewsTwice } from './refresh/renews-twice.ts'
+import { replayDropsQuery } from './refresh/replay-drops-query.ts'
+import { retryDropsBody } from './refresh/retry-drops-body.ts'
+import { retryForever } from './refresh/retry-forever.ts'
+import { rotatedRtNotSaved } from './refresh/rotated-rt-not-saved.ts'
+import { secondRotationNotSaved } from './refresh/second-rotation-not-saved.ts'
+import { stragglerGets401 } from './refresh/straggler-gets-401.ts'
+import { terminalClearsCookieOnly } from './refresh/terminal-clears-cookie-only.ts'
+import { terminalOnlyOn401 } from './refresh/terminal-only-on-401.ts'
+import { waiterUsesStaleToken } from './refresh/waiter-uses-stale-token.ts'
+
+/** The mutants for checks of the group REFRESH, in catalogue order. */
+export const refreshMutants: readonly Mutant[] = [
+  noRefresh,
+  refreshOnlyBeforeExpiry,
+  renewTokenInBody,
+  renewTokenInUrl,
+  renewWithAccessToken,
+  rotatedRtNotSaved,
+  secondRotationNotSaved,
+  debouncedRenewal,
+  guideLiteral,
+  lockLosersKeepOldToken,
+  noSingleFlight,
+  inProcessPromiseLock,
+  lockNamedByInstance,
+  waiterUsesStaleToken,
+  refreshOnEvery401,
+  stragglerGets401,
+  renewsTwice,
+  retryForever,
+  blockedUserKeepsTrying,
+  terminalClearsCookieOnly,
+  terminalOnlyOn401,
+  logoutOnLostConnection,
+  logoutOnTransient,
+  logoutWhenBusy,
+  outageLooksEmpty,
+  createSentTwice,
+  replayDropsQuery,
+  retryDropsBody,
+  refreshEveryRequest,
+  refreshNowAndThen,
+  renewBoundToFirstRequestSignal,
+]

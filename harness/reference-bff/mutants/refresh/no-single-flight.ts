@@ -1,0 +1,16 @@
+import { defineMutant } from '../mutant.ts'
+import { renewNow } from '../renewals.ts'
+
+export const noSingleFlight = defineMutant({
+  name: 'no-single-flight',
+  defect: 'Every call that gets a 401 renews for itself.',
+  kills: { 'REFRESH-04': 'renewals' },
+  collateral: ['REFRESH-05', 'REFRESH-06', 'REFRESH-24', 'REFRESH-29'],
+  apply: (parts) => ({
+    ...parts,
+    renewal: (services) => ({
+      renew: (key, used) => renewNow(services, key, used),
+      idle: () => Promise.resolve(),
+    }),
+  }),
+})

@@ -1,0 +1,41 @@
+import type { Mutant } from './mutant.ts'
+import { authInMiddlewareOnly } from './session/auth-in-middleware-only.ts'
+import { cookieNotHttponly } from './session/cookie-not-httponly.ts'
+import { cookieNotSecure } from './session/cookie-not-secure.ts'
+import { corsBySuffix } from './session/cors-by-suffix.ts'
+import { ignoresOrigin } from './session/ignores-origin.ts'
+import { keepsIdAtSecondLogin } from './session/keeps-id-at-second-login.ts'
+import { keepsSessionId } from './session/keeps-session-id.ts'
+import { logoutNotGuarded } from './session/logout-not-guarded.ts'
+import { logoutWrongPath } from './session/logout-wrong-path.ts'
+import { nullOriginTrusted } from './session/null-origin-trusted.ts'
+import { onlyFetchMetadata } from './session/only-fetch-metadata.ts'
+import { reflectsOrigin } from './session/reflects-origin.ts'
+import { samesiteMissing } from './session/samesite-missing.ts'
+import { samesiteNone } from './session/samesite-none.ts'
+import { saveAfterLogout } from './session/save-after-logout.ts'
+import { saveRacesLogout } from './session/save-races-logout.ts'
+import { secondLogoutFails } from './session/second-logout-fails.ts'
+import { trustedAddressSkipsAuth } from './session/trusted-address-skips-auth.ts'
+
+/** The mutants for checks of the group SESSION, in catalogue order. */
+export const sessionMutants: readonly Mutant[] = [
+  cookieNotSecure,
+  cookieNotHttponly,
+  samesiteMissing,
+  samesiteNone,
+  keepsIdAtSecondLogin,
+  keepsSessionId,
+  logoutWrongPath,
+  secondLogoutFails,
+  ignoresOrigin,
+  logoutNotGuarded,
+  nullOriginTrusted,
+  onlyFetchMetadata,
+  corsBySuffix,
+  reflectsOrigin,
+  saveAfterLogout,
+  saveRacesLogout,
+  authInMiddlewareOnly,
+  trustedAddressSkipsAuth,
+]

@@ -1,0 +1,41 @@
+import type { Mutant } from './mutant.ts'
+import { anonymousPassthrough } from './vault/anonymous-passthrough.ts'
+import { anonymousPreview } from './vault/anonymous-preview.ts'
+import { axiosDefaultsAuth } from './vault/axios-defaults-auth.ts'
+import { cookieBase64JsonSession } from './vault/cookie-base64-json-session.ts'
+import { cookieDeflatedSession } from './vault/cookie-deflated-session.ts'
+import { cookieFallbackTokens } from './vault/cookie-fallback-tokens.ts'
+import { cookieTokenInChunks } from './vault/cookie-token-in-chunks.ts'
+import { inMemoryVault } from './vault/in-memory-vault.ts'
+import { ironSessionHoldsTokens } from './vault/iron-session-holds-tokens.ts'
+import { loginHidesTokenInUser } from './vault/login-hides-token-in-user.ts'
+import { loginReturnsBackendJson } from './vault/login-returns-backend-json.ts'
+import { loginTokenInHeader } from './vault/login-token-in-header.ts'
+import { logoutClearsCookieOnly } from './vault/logout-clears-cookie-only.ts'
+import { perProcessCookieKey } from './vault/per-process-cookie-key.ts'
+import { rtInCookie } from './vault/rt-in-cookie.ts'
+import { sessionCachePerInstance } from './vault/session-cache-per-instance.ts'
+import { wipedVault500 } from './vault/wiped-vault-500.ts'
+import { wipedVaultKeepsCookie } from './vault/wiped-vault-keeps-cookie.ts'
+
+/** The mutants for checks of the group VAULT, in catalogue order. */
+export const vaultMutants: readonly Mutant[] = [
+  loginHidesTokenInUser,
+  loginReturnsBackendJson,
+  loginTokenInHeader,
+  cookieBase64JsonSession,
+  cookieDeflatedSession,
+  cookieTokenInChunks,
+  ironSessionHoldsTokens,
+  rtInCookie,
+  inMemoryVault,
+  perProcessCookieKey,
+  axiosDefaultsAuth,
+  logoutClearsCookieOnly,
+  sessionCachePerInstance,
+  cookieFallbackTokens,
+  wipedVault500,
+  wipedVaultKeepsCookie,
+  anonymousPassthrough,
+  anonymousPreview,
+]
