@@ -23,6 +23,7 @@ async function start(): Promise<void> {
     app.kill('SIGTERM')
     await mock.stop()
   }
+  whenOrphaned(() => void stop().then(() => process.exit(0)))
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.once(signal, () => void stop().then(() => process.exit(0)))
   app.once('exit', (code) => {
@@ -32,6 +33,14 @@ async function start(): Promise<void> {
   await answers(app, `${origin}/login`)
   console.log(`sample app    ${origin}`)
   console.log(usersText(mock.url))
+}
+
+/** npm does not pass every signal on; when it is gone, so is the reason to run. */
+function whenOrphaned(end: () => void): void {
+  const parent = process.ppid
+  setInterval(() => {
+    if (process.ppid !== parent) end()
+  }, 500).unref()
 }
 
 function startApp(about: {
