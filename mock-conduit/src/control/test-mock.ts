@@ -20,9 +20,9 @@ export const smallWorld = {
   documents: {},
   files: [],
   relations: [],
-  containers: [],
+  containers: [{ name: 'conduit', isPublic: false }],
   clients: [],
-  config: {},
+  config: { storage: { active: true } },
 }
 
 export const LOGIN = 'POST /authentication/local'
