@@ -11,7 +11,7 @@ import { placeOf } from './read-handlers.ts'
 
 /**
  * Puts files and their bytes into the world's storage; one whose id is there already is replaced. Unknown containers are
- * made. Throws when the place belongs to another file, when the owner is nobody, and when bytes are given twice.
+ * made. The owner relation is written while storage authorization is on, as Conduit does. Throws when the place belongs to another file, when the owner is nobody, and when bytes are given twice.
  */
 export function seedFiles(world: World, files: readonly SeedFile[]): SeedResult['files'] {
   return files.map((file) => {
@@ -25,6 +25,7 @@ function seedFile(world: World, file: SeedFile): { _id: string } {
   const { name, isPublic = false, mimeType } = file
   const container = file.container ?? world.config.storage.defaultContainer
   const folder = normalFolder(file.folder)
+  const owner = file.owner === undefined ? undefined : subjectOf(world, file.owner)
   const old = file._id === undefined ? undefined : storedFile(world, file._id)
   if (old) deleteFileRow(world, old)
   for (const taken of filesIn(world, { container, folder }))
@@ -48,7 +49,8 @@ function seedFile(world: World, file: SeedFile): { _id: string } {
     url,
     sourceUrl,
   })
-  if (file.owner !== undefined) own(world, file.owner, row._id)
+  if (owner !== undefined && world.config.storage.authorization.enabled)
+    writeOwner(world, owner, row._id)
   return row
 }
 
@@ -59,10 +61,9 @@ function blobOf({ name, base64, text, random }: SeedFile): Blob {
   return heldBlob(base64 === undefined ? Buffer.from(text ?? '') : Buffer.from(base64, 'base64'))
 }
 
-/** Writes the owner relation, which Conduit has only while storage authorization is on. `owner` is an e-mail, a user's id, or a subject (`Team:<id>`). */
-function own(world: World, owner: string, fileId: string): void {
-  if (!world.config.storage.authorization.enabled) return
-  writeOwner(world, owner.includes(':') ? owner : `User:${userId(world, owner)}`, fileId)
+/** Who owns a seeded file: a user by e-mail or id, or any subject (`Team:<id>`). */
+function subjectOf(world: World, owner: string): string {
+  return owner.includes(':') ? owner : `User:${userId(world, owner)}`
 }
 
 function userId(world: World, owner: string): string {

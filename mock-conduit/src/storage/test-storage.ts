@@ -87,7 +87,8 @@ export function caller(send: (request: Request) => Promise<Response>, base = 'ht
 
 /** A text in an answer's body; throws when it is not there. */
 export function textAt({ status, body }: Pick<Answer, 'status' | 'body'>, key: string): string {
-  const value = typeof body === 'object' && body !== null ? Reflect.get(body, key) : undefined
+  const value: unknown =
+    typeof body === 'object' && body !== null ? Reflect.get(body, key) : undefined
   if (typeof value === 'string') return value
   throw new Error(`No "${key}" in an answer ${status}: ${JSON.stringify(body)}`)
 }
