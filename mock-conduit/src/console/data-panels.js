@@ -18,7 +18,9 @@ export async function showDocuments() {
   const options = collections.map(({ name, count }) =>
     el('option', { value: name, selected: name === chosen }, `${name} (${count})`),
   )
-  byId('schemas').replaceChildren(...options)
+  const labels = (list) => list.map(({ text }) => text).join()
+  if (labels([...byId('schemas').options]) !== labels(options))
+    byId('schemas').replaceChildren(...options)
   const { documents } = await get(`documents/${encodeURIComponent(byId('schemas').value)}`)
   const shown = documents.slice(0, MOST_ROWS)
   const names = new Set(shown.flatMap((row) => Object.keys(row)))

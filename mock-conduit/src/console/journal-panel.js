@@ -20,7 +20,7 @@ export async function openJournal() {
   showEntries()
 }
 
-/** Reads what is new, and what was still open when it was read last. */
+/** Reads what is new, and what was still open when it was read last; tells whether there was anything. */
 export async function readJournal() {
   const open = [...entries.values()].filter(({ close }) => close === 'open')
   const since = Math.min(lastSeq, ...open.map(({ seq }) => seq - 1))
@@ -33,10 +33,8 @@ export async function readJournal() {
   lastSeq = page.lastSeq
   for (const seq of entries.keys()) if (seq <= lastSeq - KEPT) entries.delete(seq)
   if (page.entries.length > 0) showEntries()
+  return page.entries.length > 0
 }
-
-/** Resolves when another request was answered, rejects when none was for a while. */
-export const nextRequest = () => get(`journal/wait?since=${lastSeq}&timeoutMs=3000`)
 
 export function forgetJournal() {
   entries.clear()

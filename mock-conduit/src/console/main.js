@@ -2,7 +2,7 @@
 import { showFaults, showGates, wireArming } from './armed-panels.js'
 import { act, call, get, Refused } from './control-call.js'
 import { showDocuments, showFiles, wireData } from './data-panels.js'
-import { forgetJournal, nextRequest, openJournal, readJournal } from './journal-panel.js'
+import { forgetJournal, openJournal, readJournal } from './journal-panel.js'
 import { byId, el } from './page-elements.js'
 import { showUsers } from './users-panel.js'
 import { showClock, wireClock } from './world-clock.js'
@@ -34,19 +34,19 @@ function showWorlds(worlds) {
   if (byId('worlds').childElementCount !== worlds.length) byId('worlds').replaceChildren(...options)
 }
 
-/** Follows the journal; every answered request may have changed what the panels show. */
+/** Follows the journal while the page is seen; an answered request may have changed what the panels show, and other programs may at any time. */
 async function follow() {
-  for (;;) {
+  let failing = false
+  for (let round = 0; ; round += 1) {
     try {
-      await readJournal()
-      await refresh()
-      await nextRequest()
+      if (!document.hidden && ((await readJournal()) || round % 4 === 0)) await refresh()
+      if (failing) tell()
+      failing = false
     } catch (error) {
-      if (error instanceof Refused && error.code === 'TIMED_OUT') continue
+      failing = true
       tell(error instanceof Refused ? error.message : 'The mock does not answer. Trying again …')
-      await new Promise((resolve) => setTimeout(resolve, 2_000))
-      tell()
     }
+    await new Promise((resolve) => setTimeout(resolve, 1_000))
   }
 }
 
