@@ -41,7 +41,7 @@ export const preview01 = defineCheck({
   level: 'MUST',
   profiles: ['core', 'preview'],
   needs: { routes: ['login', 'preview'] },
-  dependsOn: [],
+  dependsOn: ['PREVIEW-03'],
   requirement: ['core'],
   source: [
     'getFileUrl answers { result: url }; the storage host serves chunked bodies without Content-Length',

@@ -19,7 +19,7 @@ export const preview02 = defineCheck({
   level: 'MUST',
   profiles: ['core', 'preview'],
   needs: { routes: ['login', 'preview'] },
-  dependsOn: [],
+  dependsOn: ['PREVIEW-03'],
   requirement: ['least exposure', 'T-69'],
   source: ['S3 refuses a request with two ways of authentication'],
   mutants: ['axios-instance-for-storage'],

@@ -13,7 +13,7 @@ export const preview08 = defineCheck({
   level: 'MUST',
   profiles: ['core', 'preview'],
   needs: { routes: ['login', 'preview'] },
-  dependsOn: ['PREVIEW-01'],
+  dependsOn: ['PREVIEW-01', 'PREVIEW-02'],
   requirement: ['T-85'],
   source: [],
   mutants: ['swallow-upstream-error'],

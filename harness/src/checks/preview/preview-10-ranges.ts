@@ -32,7 +32,7 @@ export const preview10 = defineCheck({
   level: 'MUST',
   profiles: ['core', 'preview'],
   needs: { routes: ['login', 'preview'] },
-  dependsOn: ['PREVIEW-01'],
+  dependsOn: ['PREVIEW-01', 'PREVIEW-02'],
   requirement: ['RFC9110 §14', 'RFC9110 §13.1.5'],
   source: ["Conduit's local storage ignores Range and answers 200 with the whole file"],
   mutants: ['206-with-full-body'],

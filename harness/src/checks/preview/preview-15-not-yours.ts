@@ -16,7 +16,7 @@ export const preview15 = defineCheck({
   level: 'MUST',
   profiles: ['core', 'preview', 'conduit'],
   needs: { routes: ['login', 'preview'] },
-  dependsOn: ['VAULT-13'],
+  dependsOn: ['VAULT-13', 'PREVIEW-03'],
   requirement: ['ASVS5-8', 'RESTler NameSpaceRule'],
   source: ['Conduit file.ts: getFileUrl answers 500 "You do not have access to file"'],
   mutants: ['service-token-for-files'],

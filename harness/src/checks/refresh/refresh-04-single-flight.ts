@@ -1,4 +1,8 @@
 import { defineCheck } from '../../check.ts'
+import type { CheckContext } from '../../context.ts'
+import type { ExpiryMode } from '../../discovery.ts'
+import type { RouteName } from '../../target/schema.ts'
+import { dataRoutes } from '../shared/answers.ts'
 import { stampede } from '../shared/stampede.ts'
 import { expectSingleRenewal } from '../shared/single-renewal.ts'
 
@@ -32,15 +36,23 @@ export const refresh04 = defineCheck({
     'callers that come second are answered with the old 401',
   ],
   async run(ctx) {
-    for (const mode of ctx.discovery.expiry) {
-      const session = await ctx.expired(mode)
-      const outcome = await stampede(ctx, session, { calls: CALLS, over: 1 })
-      const met = Math.max(outcome.refusedTogether, outcome.waitingForRenewal)
-      ctx.witness(
-        `at least ${TOGETHER} of ${CALLS} calls needed the renewal at one moment (${met} did)`,
-        met >= TOGETHER,
-      )
-      await expectSingleRenewal(ctx, session, outcome)
-    }
+    for (const mode of ctx.discovery.expiry) await together(ctx, mode, ['list'])
+    const routes = dataRoutes(ctx)
+    if (routes.length > 1) await together(ctx, ctx.discovery.expiry[0] ?? 'decree', routes)
   },
 })
+
+async function together(
+  ctx: CheckContext,
+  mode: ExpiryMode,
+  routes: readonly RouteName[],
+): Promise<void> {
+  const session = await ctx.expired(mode)
+  const outcome = await stampede(ctx, session, { calls: CALLS, over: 1, routes })
+  const met = Math.max(outcome.refusedTogether, outcome.waitingForRenewal)
+  ctx.witness(
+    `at least ${TOGETHER} of ${CALLS} calls of ${routes.join(', ')} needed the renewal at one moment (${met} did)`,
+    met >= TOGETHER,
+  )
+  await expectSingleRenewal(ctx, session, outcome, routes.length > 1 ? ' among several routes' : '')
+}

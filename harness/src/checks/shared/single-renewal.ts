@@ -9,8 +9,9 @@ export async function expectSingleRenewal(
   ctx: CheckContext,
   session: Session,
   outcome: Stampede,
+  among = '',
 ): Promise<void> {
-  ctx.expect('renewals', 1, outcome.renewals.length)
+  ctx.expect(`renewals${among}`, 1, outcome.renewals.length)
   ctx.require('answers to the client', outcome.answers.every(isSuccess), {
     expected: `2xx ×${outcome.answers.length}`,
     got: tally(outcome.answers),

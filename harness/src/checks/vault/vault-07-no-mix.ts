@@ -1,9 +1,9 @@
 import { defineCheck } from '../../check.ts'
 import type { CheckContext } from '../../context.ts'
-import { textOf, type Exchange } from '../../instruments/http-exchange.ts'
+import { isAccepted, textOf, type Exchange } from '../../instruments/http-exchange.ts'
 import type { Session } from '../../session.ts'
 import { randomMarker } from '../../target/template.ts'
-import { dataRoutes, isSuccess, tally } from '../shared/answers.ts'
+import { dataRoutes, tally } from '../shared/answers.ts'
 
 const CALLS = 200
 const PARALLEL = 32
@@ -14,7 +14,7 @@ export const vault07 = defineCheck({
   level: 'MUST',
   profiles: ['core'],
   needs: { routes: ['login', 'list'] },
-  dependsOn: ['REFRESH-04'],
+  dependsOn: ['VAULT-05', 'REFRESH-04'],
   requirement: ['ASVS5-8', 'RESTler NameSpaceRule', 'T-44', 'T-45', 'T-46'],
   source: [],
   mutants: ['axios-defaults-auth'],
@@ -43,7 +43,7 @@ export const vault07 = defineCheck({
     await ctx.drain()
     const view = await ctx.journal(since)
     const served = view.data().filter((entry) => entry.status < 400)
-    const good = answers.filter(isSuccess).length
+    const good = answers.filter(isAccepted).length
     ctx.witness(`most calls succeed (${tally(answers)})`, good >= answers.length * 0.9)
     ctx.witness(
       "both users' calls reach the backend",

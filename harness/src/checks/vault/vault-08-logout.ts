@@ -8,7 +8,7 @@ export const vault08 = defineCheck({
   level: 'MUST',
   profiles: ['core'],
   needs: { routes: ['login', 'list', 'logout'] },
-  dependsOn: [],
+  dependsOn: ['VAULT-05'],
   requirement: ['ASVS5-7.4.1', 'Duende logout_endpoint_should_signout', 'T-36'],
   source: [],
   mutants: ['logout-clears-cookie-only'],

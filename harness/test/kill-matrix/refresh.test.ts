@@ -1,0 +1,3 @@
+import { expectKilled } from './expect-killed.ts'
+
+expectKilled('REFRESH')
