@@ -2,6 +2,7 @@ import { clientAddress } from './client-address.ts'
 import { ConduitError } from './conduit-error.ts'
 import { weakEtag } from './headers.ts'
 import type { HeaderList, WireResponse } from './message.ts'
+import { redirect } from './redirect.ts'
 import type { CookieSpec, RouteContext, RouteDef } from './route.ts'
 import { isTooDeep } from './nesting.ts'
 import { cookieHeader, shapeResult } from './shape.ts'
@@ -23,7 +24,8 @@ export async function answerRoute(work: {
   if (isTooDeep(context.bodyParams)) throw new Error('')
   const shaped = shapeResult(await route.handler(context))
   const cookies = shaped.cookies.map((cookie) => setCookie(cookie, world.clock.now()))
-  if (shaped.kind === 'redirect') return redirect(headers, shaped.location, cookies)
+  if (shaped.kind === 'redirect')
+    return redirect(request, headers, { location: shaped.location, cookies })
   const etag = weakEtag(shaped.body)
   if (key === undefined || !route.cache)
     return success(work, {
@@ -91,15 +93,4 @@ function matchesEtag(header: string, etag: string): boolean {
 
 function setCookie(cookie: CookieSpec, now: number): [string, string] {
   return ['Set-Cookie', cookieHeader(cookie, now)]
-}
-
-function redirect(headers: HeaderList, location: string, cookies: HeaderList): WireResponse {
-  const body = Buffer.from(`Found. Redirecting to ${location}`)
-  const own: HeaderList = [
-    ['Location', location],
-    ['Vary', 'Accept'],
-    ['Content-Type', 'text/plain; charset=utf-8'],
-    ['Content-Length', String(body.length)],
-  ]
-  return { status: 302, headers: [...headers, ...cookies, ...own], body }
 }
