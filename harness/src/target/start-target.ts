@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { isRecord } from '../is-record.ts'
-import { openExchange } from '../instruments/http-exchange.ts'
+import { openExchange, type Exchange, type HeaderList } from '../instruments/http-exchange.ts'
 import { until } from '../instruments/settle.ts'
 import { SetupProblem } from '../verdict/outcome-errors.ts'
 import { freePort } from './free-port.ts'
@@ -115,19 +115,7 @@ async function ready(
     wanted.within,
     async () => {
       if (spawned?.exited()) return true
-      const host = new URL(target.origin ?? instance.url).host
-      const answer = await openExchange(
-        instance.url,
-        {
-          method: 'GET',
-          path: wanted.get,
-          headers: [
-            ['Host', host],
-            ['Connection', 'close'],
-          ],
-        },
-        10_000,
-      ).done
+      const answer = await firstAnswer(instance, target)
       last = answer.failure ?? `status ${answer.status}`
       return answer.failure === undefined && (wanted.status?.includes(answer.status) ?? true)
     },
@@ -142,6 +130,24 @@ async function ready(
   throw new SetupProblem(
     `${instance.label} was not ready within ${wanted.within} ms: GET ${instance.url}${wanted.get} → ${last}. Check start.command, PORT in start.env and start.ready.${spawned ? ` It printed:\n${tail(spawned.output())}` : ''}`,
   )
+}
+
+/** A process told to listen on `localhost` may have taken the IPv6 loopback only; the address that answers is kept. */
+async function firstAnswer(instance: Instance, target: Target): Promise<Exchange> {
+  const host = new URL(target.origin ?? instance.url).host
+  const headers: HeaderList = [
+    ['Host', host],
+    ['Connection', 'close'],
+  ]
+  const ask = (url: string) =>
+    openExchange(url, { method: 'GET', path: target.start.ready.get, headers }, 10_000).done
+  const answer = await ask(instance.url)
+  if (answer.failure === undefined || !instance.url.includes('127.0.0.1')) return answer
+  const overIpv6 = instance.url.replace('127.0.0.1', '[::1]')
+  const other = await ask(overIpv6)
+  if (other.failure !== undefined) return answer
+  instance.url = overIpv6
+  return other
 }
 
 const tail = (text: string) => text.slice(-2000).trim() || '(nothing)'

@@ -1,8 +1,9 @@
 import type { FaultEffect } from 'mock-conduit'
 import { defineCheck } from '../../check.ts'
-import type { CheckContext } from '../../context.ts'
+import type { ArmedFault, CheckContext } from '../../context.ts'
 import { describeLeak } from '../../instruments/canary-scan.ts'
 import { textOf, type Exchange } from '../../instruments/http-exchange.ts'
+import { RENEW } from '../../instruments/journal-view.ts'
 import { until } from '../../instruments/settle.ts'
 import type { RouteName } from '../../target/schema.ts'
 import { dataRoutes } from '../shared/answers.ts'
@@ -10,21 +11,21 @@ import { internalsIn } from '../shared/internals.ts'
 
 interface Trouble {
   name: string
-  /** `token` is the caller's own access token: an answer that repeats it must not get through. */
+  /** `token` is the caller's own access token: a 5xx body that repeats it must not get through. */
   effect: (token: string) => FaultEffect
   hangs?: boolean
 }
 
 const refusal = (status: number, message: string): Trouble => ({
   name: `${status}`,
-  effect: (token) => ({ status, message, headers: { 'X-Debug-Authorization': `Bearer ${token}` } }),
+  effect: () => ({ status, message }),
 })
 
 const failure = (status: number): Trouble => ({
   name: `${status}`,
   effect: (token) => ({
     status,
-    headers: { 'Content-Type': 'application/json', 'X-Debug-Authorization': `Bearer ${token}` },
+    headers: { 'Content-Type': 'application/json' },
     body: JSON.stringify({
       name: 'INTERNAL_SERVER_ERROR',
       status,
@@ -45,6 +46,12 @@ const TROUBLES: readonly Trouble[] = [
   { name: 'reset', effect: () => ({ socket: 'reset' }) },
   { name: 'cut in the middle of the body', effect: () => ({ socket: 'truncate', afterBytes: 12 }) },
   { name: 'invalid JSON', effect: () => ({ replaceBody: '{"documents": [{"title": ' }) },
+]
+const CREDENTIAL_TROUBLES: readonly FaultEffect[] = [
+  { status: 400, message: 'Refused' },
+  { status: 500, message: 'Something failed' },
+  { socket: 'reset' },
+  { replaceBody: '<html>not JSON' },
 ]
 const HANGS: Trouble = {
   name: 'no answer',
@@ -72,7 +79,7 @@ export const leak10 = defineCheck({
   ],
   async run(ctx) {
     const problems = [
-      await failingLogin(ctx),
+      ...(await failingCredentials(ctx)),
       ...(await Promise.all([inTurn(ctx), troubledCall(ctx, 'list', HANGS)])),
     ].flat()
     const met = problems.filter((each) => each.met).length
@@ -134,19 +141,35 @@ async function troubledCall(
   }
 }
 
-async function failingLogin(ctx: CheckContext): Promise<Outcome> {
-  const session = await ctx.visitor()
-  const fault = await ctx.fault({
-    operation: 'POST /authentication/local',
-    times: 1,
-    effect: { status: 500, message: 'Something failed' },
-  })
-  const answer = await session.call('login')
-  const met = (await fault.hits()) > 0
-  return {
-    met,
-    found: (await revealed(ctx, answer)).map((what) => `${what} (login, backend: 500)`),
+/** Login and renewal carry a password and a refresh token instead of an access token. */
+async function failingCredentials(ctx: CheckContext): Promise<Outcome[]> {
+  const outcomes: Outcome[] = []
+  for (const effect of CREDENTIAL_TROUBLES) {
+    const visitor = await ctx.visitor()
+    const login = await ctx.fault({ operation: 'POST /authentication/local', times: null, effect })
+    const refused = await visitor.call('login')
+    outcomes.push(await outcomeOf(ctx, login, { answer: refused, about: 'login' }))
+    const expired = await ctx.expired(ctx.discovery.expiry[0] ?? 'decree')
+    const renewal = await ctx.fault({
+      operation: RENEW,
+      user: expired.user.id,
+      times: null,
+      effect,
+    })
+    const answer = await expired.call('list')
+    outcomes.push(await outcomeOf(ctx, renewal, { answer, about: 'list, when the renewal fails' }))
   }
+  return outcomes
+}
+
+async function outcomeOf(
+  ctx: CheckContext,
+  fault: ArmedFault,
+  { answer, about }: { answer: Exchange; about: string },
+): Promise<Outcome> {
+  const met = (await fault.hits()) > 0
+  await fault.remove()
+  return { met, found: (await revealed(ctx, answer)).map((what) => `${what} (${about})`) }
 }
 
 async function revealed(ctx: CheckContext, answer: Exchange): Promise<string[]> {
