@@ -22,7 +22,8 @@ export function changedOutcome(
           },
         }
         const { authentication } = rebuilt(services, parts, { http })
-        return change(status, await authentication.renew(refreshToken))
+        const outcome = await authentication.renew(refreshToken)
+        return change(status, outcome)
       },
     }),
   }

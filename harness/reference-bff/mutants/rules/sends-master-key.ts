@@ -1,21 +1,9 @@
-import { Agent } from 'undici'
+import { passingHeaders } from '../browser-headers.ts'
 import { defineMutant } from '../mutant.ts'
-import { wrappedRoute } from '../change-answer.ts'
 
 export const sendsMasterKey = defineMutant({
   name: 'sends-master-key',
-  defect: 'Calls of the Client API carry the master key, for those routes that might need it.',
+  defect: 'Creates carry the master key of the admin API, for those routes that might need it.',
   kills: { 'RULES-01': 'admin calls at the Client API' },
-  apply: (parts) =>
-    wrappedRoute(parts, 'create', (handler, { settings }) => async (c) => {
-      const agent = new Agent()
-      await agent.request({
-        origin: settings.conduitUrl,
-        path: '/ready',
-        method: 'GET',
-        headers: { masterkey: 'M4ST3RK3Y' },
-      })
-      await agent.destroy()
-      return handler(c)
-    }),
+  apply: (parts) => passingHeaders(parts, 'create', () => ({ masterkey: 'M4ST3RK3Y' })),
 })
