@@ -14,6 +14,12 @@ function launch(...flags: string[]): ChildProcess {
   return spawn(process.execPath, node, { stdio: ['ignore', 'pipe', 'pipe'] })
 }
 
+async function firstError(child: ChildProcess): Promise<string> {
+  if (!child.stderr) throw new Error('no stderr')
+  const [chunk] = (await once(child.stderr, 'data')) as [Buffer]
+  return chunk.toString()
+}
+
 async function firstLine(child: ChildProcess): Promise<{ url: string; storageUrl: string }> {
   if (!child.stdout) throw new Error('no stdout')
   const [chunk] = (await once(child.stdout, 'data')) as [Buffer]
@@ -48,6 +54,20 @@ test('serves a world with the options given and stops on SIGTERM', async () => {
     return { ttl: authentication.accessTokens.expiryPeriod, rotation, rateLimits }
   })
   expect(seen).toEqual({ ttl: 60_000, rotation: 'grace', rateLimits: 'off' })
+})
+
+test('says on stderr what of an export it leaves out', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'mock-conduit-'))
+  const file = join(folder, 'state.json')
+  const modules = { authentication: { accessTokens: { jwtSecret: 'sesame' } }, email: {} }
+  writeFileSync(file, JSON.stringify({ configs: { modules }, modules: {} }))
+  const child = launch('--json', '--port', '0', '--storage-port', '0', '--state', file)
+  const [told] = await Promise.all([firstError(child), firstLine(child)])
+  child.kill('SIGTERM')
+  rmSync(folder, { recursive: true })
+  expect(told).toBe(
+    'Left out of the import: 2 things\n  configs.authentication.accessTokens.jwtSecret: a secret\n  configs.email: a module the mock has not\n',
+  )
 })
 
 test('serves the schemas of an export', async () => {

@@ -3,11 +3,13 @@ import { readWorld } from '@conduit-bff/fixtures'
 import { banner, unusedText } from './cli-banner.ts'
 import { type CliOptions, parseCli } from './cli-options.ts'
 import { withExports } from './import/export-files.ts'
+import { importReport } from './import/import-report.ts'
 import { type MockOptions, type RunningMock, startMockConduit } from './index.ts'
 import { PortTaken } from './node.ts'
 
 async function run(cli: CliOptions): Promise<void> {
-  const world = withExports(readWorld(cli.world), cli)
+  const { world, notes } = withExports(readWorld(cli.world), cli)
+  if (notes.length > 0) console.error(importReport(notes))
   const mock = await start(cli, { ...mockOptionsOf(cli), world })
   const { url, storageUrl } = mock
   if (cli.json) console.log(JSON.stringify({ url, storageUrl, pid: process.pid }))

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs'
 import type { WorldDefinition } from '@conduit-bff/fixtures'
-import { configModules } from '../world/config.ts'
+import { importEndpoints, importExtensions, importSchemas } from './import-database.ts'
+import { importState } from './import-state.ts'
+import { at, elements } from './json.ts'
 
 /** Files that Conduit's Admin API exported, by what they hold. */
 export interface ExportFiles {
@@ -12,22 +14,10 @@ export interface ExportFiles {
   state?: string | undefined
 }
 
-type Json = Record<string, unknown>
-
-/** `base` with what the files hold; its users stay, its documents, files and relations go, since they belong to other schemas. Throws with the file's name when one cannot be read. */
-export function withExports(base: WorldDefinition, files: ExportFiles): WorldDefinition {
-  const { schemas, endpoints, state } = files
-  if (schemas === undefined && endpoints === undefined && state === undefined) return base
-  const kept = schemas === undefined && state === undefined ? {} : { ...emptied }
-  return {
-    ...base,
-    ...kept,
-    ...(state === undefined ? {} : fromState(read(state), base)),
-    ...(schemas === undefined ? {} : fromSchemas(read(schemas), schemas)),
-    ...(endpoints === undefined
-      ? {}
-      : { endpoints: list(read(endpoints), ['endpoints'], endpoints) }),
-  }
+/** A world, and what of the files it does not hold: one line each, without any value of a config. */
+export interface Imported {
+  world: WorldDefinition
+  notes: string[]
 }
 
 const emptied = {
@@ -39,57 +29,41 @@ const emptied = {
   relations: [],
 }
 
-function fromSchemas(json: unknown, file: string): Pick<WorldDefinition, 'schemas' | 'extensions'> {
-  const { extensions } = isObject(json) ? json : {}
-  return { schemas: list(json, ['schemas'], file), extensions: objects(extensions) }
-}
-
-function fromState(state: unknown, base: WorldDefinition): Partial<WorldDefinition> {
-  const database = at(state, ['modules', 'database'])
-  const containers = objects(at(state, ['modules', 'storage', 'containers'])).flatMap((each) =>
-    typeof each['name'] === 'string'
-      ? [{ name: each['name'], isPublic: each['isPublic'] === true }]
-      : [],
-  )
-  const configs = at(state, ['configs', 'modules'])
-  const known = Object.entries(isObject(configs) ? configs : {}).filter(([name]) =>
-    configModules.includes(name),
-  )
-  return {
-    schemas: objects(at(database, ['schemas'])),
-    extensions: objects(at(database, ['extensions'])),
-    endpoints: objects(at(database, ['customEndpoints'])),
-    containers: containers.length > 0 ? containers : base.containers,
-    config: Object.fromEntries(known),
+/**
+ * `base` with what the files hold; its users stay, its documents, files and relations go with its schemas. The schemas' and
+ * endpoints' own files win over the state's. Secrets in a state are not kept. Throws with the file's name when one cannot be read.
+ */
+export function withExports(base: WorldDefinition, files: ExportFiles): Imported {
+  const notes: string[] = []
+  const note = (text: string) => notes.push(text)
+  let world = base
+  if (files.state !== undefined || files.schemas !== undefined) world = { ...base, ...emptied }
+  if (files.state !== undefined) world = { ...world, ...importState(read(files.state), base, note) }
+  if (files.schemas !== undefined) {
+    const json = read(files.schemas)
+    const schemas = importSchemas(list(json, 'schemas', files.schemas), note)
+    const extensions = importExtensions(elements(at(json, ['extensions'])), note)
+    world = { ...world, schemas, extensions }
   }
+  if (files.endpoints !== undefined) {
+    const given = list(read(files.endpoints), 'endpoints', files.endpoints)
+    world = { ...world, endpoints: importEndpoints(given, world.schemas, note) }
+  }
+  return { world, notes }
 }
 
 function read(file: string): unknown {
   try {
     return JSON.parse(readFileSync(file, 'utf8'))
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error)
+    const why = error instanceof SyntaxError ? 'it is not JSON' : String(error)
     throw new Error(`${file}: ${why}`, { cause: error })
   }
 }
 
 /** The list under a key, or the file itself when it is one. */
-function list(json: unknown, path: string[], file: string): Json[] {
-  const found = Array.isArray(json) ? json : at(json, path)
-  if (Array.isArray(found)) return objects(found)
-  throw new Error(
-    `${file}: expected a list under "${path.join('.')}", as Conduit's export writes it.`,
-  )
-}
-
-function at(json: unknown, path: string[]): unknown {
-  return path.reduce<unknown>((value, key) => (isObject(value) ? value[key] : undefined), json)
-}
-
-function objects(value: unknown): Json[] {
-  return Array.isArray(value) ? value.filter(isObject) : []
-}
-
-function isObject(value: unknown): value is Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
+function list(json: unknown, key: string, file: string): unknown[] {
+  const found = Array.isArray(json) ? json : at(json, [key])
+  if (Array.isArray(found)) return found
+  throw new Error(`${file}: expected a list under "${key}", as Conduit's export writes it.`)
 }

@@ -1,0 +1,15 @@
+export type Json = Record<string, unknown>
+
+export function isObject(value: unknown): value is Json {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/** The value under a path of keys; undefined where there is none. */
+export function at(json: unknown, path: readonly string[]): unknown {
+  return path.reduce<unknown>((value, key) => (isObject(value) ? value[key] : undefined), json)
+}
+
+/** The elements of a list; none of anything else. */
+export function elements(value: unknown): unknown[] {
+  return Array.isArray(value) ? value : []
+}
