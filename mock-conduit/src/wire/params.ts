@@ -1,9 +1,6 @@
 import secureJsonParse from 'secure-json-parse'
 import { z } from 'zod'
 
-/** Conduit's field types. */
-export type FieldType = 'String' | 'Number' | 'Boolean' | 'Date' | 'ObjectId' | 'JSON' | 'Relation'
-
 /** A field as Conduit declares it: a bare type, an object with `type`, an array of one, or a nested object. Source: HM/classes/ParserUtils.ts:15-28. */
 export type Field = unknown
 export type FieldMap = Readonly<Record<string, Field>>
