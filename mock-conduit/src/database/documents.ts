@@ -77,6 +77,7 @@ export function documentsOf(world: World, model: SchemaModel): Documents {
         requireColumnsInBulk(model, row)
         requireUnique(row)
       }
+      requireUniqueAmong(model, rows)
       for (const row of rows) table.insert(row)
       return rows
     },
@@ -107,6 +108,14 @@ export function documentsOf(world: World, model: SchemaModel): Documents {
       const row = find(id)
       return row !== undefined && table.delete(row._id)
     },
+  }
+}
+
+/** A bulk insert fails whole when two of its own rows clash. */
+function requireUniqueAmong(model: SchemaModel, rows: readonly Row[]): void {
+  for (const { name, unique } of model.columns) {
+    const values = rows.map((row) => row[name]).filter((value) => value !== null)
+    if (unique && new Set(values).size < values.length) throw new Error('Validation error')
   }
 }
 
