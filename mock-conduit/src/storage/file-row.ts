@@ -49,8 +49,11 @@ export function* filesIn(
     if (row['folder'] === where.folder && row['container'] === where.container) yield fileOf(row)
 }
 
-export function allFiles(world: World): FileRow[] {
-  return Array.from(world.store.table(TABLE).rows(), fileOf)
+export function publicFiles(world: World): FileRow[] {
+  const files: FileRow[] = []
+  for (const row of world.store.table(TABLE).rows())
+    if (row['isPublic'] === true) files.push(fileOf(row))
+  return files
 }
 
 export type NewFile = Omit<FileRow, 'createdAt' | 'updatedAt' | '_id'> & { _id?: string }

@@ -1,5 +1,5 @@
 import type { World } from '../world/world.ts'
-import { allFiles, changeFile, type FileRow, putUrls } from './file-row.ts'
+import { changeFile, type FileRow, publicFiles, putUrls } from './file-row.ts'
 import { fileNameOf } from './object-path.ts'
 import { providerOf } from './provider.ts'
 
@@ -29,8 +29,7 @@ export function urlsOf(
 export function refreshPublicUrls(world: World): void {
   if (!world.config.storage.active) return
   const provider = providerOf(world)
-  for (const file of allFiles(world)) {
-    if (!file.isPublic) continue
+  for (const file of publicFiles(world)) {
     if (file.sourceUrl === null || !provider.isOwnUrl(file.sourceUrl)) {
       const { url, sourceUrl } = urlsOf(world, file)
       putUrls(world, file, { url: url ?? null, sourceUrl: sourceUrl ?? null })

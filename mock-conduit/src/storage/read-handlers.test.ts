@@ -148,6 +148,16 @@ describe('GET /storage/file/data/:id', () => {
     expect(told(await backend.call(`GET /storage/file/data/${id}`))).toEqual(NO_TOKEN)
   })
 
+  test('500 for more than a message between modules may hold', async () => {
+    const bytes = 256 * 1024 * 1024
+    const { call, ann } = await setup({
+      files: [{ _id: NOWHERE, name: 'huge', random: { bytes, seed: 1 } }],
+    })
+    expect(told(await call(`GET /storage/file/data/${NOWHERE}`, { auth: ann }))).toEqual(
+      internal('Sent message larger than max (357913966 vs. 104857600)'),
+    )
+  })
+
   test('500 for an unknown file', async () => {
     const { call, ann } = await setup()
     expect(told(await call(`GET /storage/file/data/${NOWHERE}`, { auth: ann }))).toEqual(

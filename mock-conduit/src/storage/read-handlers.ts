@@ -50,9 +50,25 @@ export function getFileData(context: RouteContext): Promise<{ data: string }> {
   return asInternal(async () => {
     const file = requestedFile(context)
     checkAccess(context, 'read', file)
-    const bytes = await readWhole(providerOf(context.world).read(placeOf(file)))
-    return { data: bytes.toString('base64') }
+    const blob = providerOf(context.world).read(placeOf(file))
+    refuseTooLarge(blob.size)
+    return { data: (await readWhole(blob)).toString('base64') }
   })
+}
+
+/** What one gRPC message between module and router may hold. Source: MT/helpers/GrpcHelper.ts:13. */
+const MESSAGE_BYTES = 100 * 1024 * 1024
+/** The call's own prefix, not counted against the limit but shown. */
+const PREFIX_BYTES = 5
+
+/** The answer crosses to the router as one message; grpc-js refuses a larger one (server-interceptors.js:686-694). */
+function refuseTooLarge(size: number): void {
+  const json = '{"data":""}'.length + 4 * Math.ceil(size / 3)
+  const field = 1 + Math.ceil(json.toString(2).length / 7)
+  if (field + json > MESSAGE_BYTES)
+    throw new Error(
+      `Sent message larger than max (${PREFIX_BYTES + field + json} vs. ${MESSAGE_BYTES})`,
+    )
 }
 
 /** `DELETE /storage/file/:id`: the object, then the record; relations stay. Source: ST/handlers/file.ts:238-264. */
