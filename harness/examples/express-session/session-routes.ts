@@ -1,0 +1,70 @@
+import { randomUUID } from 'node:crypto'
+import { Router, type Request } from 'express'
+import { z } from 'zod'
+import type { ConduitClient } from './conduit-client.ts'
+import { Refusal } from './refusal.ts'
+import './session-drawer.ts'
+import type { TokenDrawer } from './token-drawer.ts'
+
+/** Name of the session cookie. */
+export const SID = 'sid'
+
+const credentialsSchema = z.object({ login: z.string(), secret: z.string() })
+const claimsSchema = z.object({ id: z.string() })
+
+/** POST /session { login, secret }, GET /session, DELETE /session. */
+export function sessionRouter(conduit: ConduitClient, drawer: TokenDrawer): Router {
+  const router = Router()
+  router.post('/', async (request, response) => {
+    const credentials = credentialsSchema.safeParse(request.body)
+    if (!credentials.success) throw new Refusal(400, 'login_and_secret_needed')
+    const pair = await conduit.signIn(credentials.data.login, credentials.data.secret)
+    const before = request.session.drawer
+    await regenerated(request)
+    if (before !== undefined) await drawer.empty(before)
+    const name = randomUUID()
+    await drawer.fill(name, pair.access, pair.refresh)
+    request.session.drawer = name
+    request.session.userId = userOf(pair.access)
+    response.status(204).end()
+  })
+  router.get('/', (request, response) => {
+    const { userId } = request.session
+    response.json({ signedIn: userId !== undefined })
+  })
+  router.delete('/', async (request, response) => {
+    const { drawer: name } = request.session
+    const pair = name === undefined ? undefined : await drawer.look(name)
+    if (name !== undefined) await drawer.empty(name)
+    await destroyed(request)
+    response.clearCookie(SID, { httpOnly: true, secure: request.secure, sameSite: 'lax' })
+    if (pair) await conduit.signOut(pair)
+    response.status(204).end()
+  })
+  return router
+}
+
+function userOf(access: string): string {
+  try {
+    const claims = Buffer.from(access.split('.')[1] ?? '', 'base64url').toString('utf8')
+    return claimsSchema.parse(JSON.parse(claims)).id
+  } catch {
+    throw new Refusal(502, 'backend_failed')
+  }
+}
+
+const regenerated = ({ session }: Request) =>
+  new Promise<void>((resolve, reject) => {
+    session.regenerate((error?: Error | null) => {
+      if (error) reject(error)
+      else resolve()
+    })
+  })
+
+const destroyed = ({ session }: Request) =>
+  new Promise<void>((resolve, reject) => {
+    session.destroy((error?: Error | null) => {
+      if (error) reject(error)
+      else resolve()
+    })
+  })

@@ -1,0 +1,131 @@
+import type { AddressInfo } from 'node:net'
+import { randomUUID } from 'node:crypto'
+import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express'
+import session, { MemoryStore } from 'express-session'
+import { Redis } from 'ioredis'
+import RedisMock from 'ioredis-mock'
+import { Agent } from 'undici'
+import { ConduitClient } from './conduit-client.ts'
+import { mediaRouter } from './media.ts'
+import { notesRouter } from './notes.ts'
+import { RedisStore } from './redis-store.ts'
+import { Refusal } from './refusal.ts'
+import { sessionRouter, SID } from './session-routes.ts'
+import { TokenDrawer } from './token-drawer.ts'
+
+type Env = Readonly<Record<string, string | undefined>>
+
+/** Starts an Express BFF whose sessions and tokens live on the server. */
+export async function start(env: Env): Promise<{ url: string; stop(): Promise<void> }> {
+  const redisUrl = env['SESSION_STORE'] ?? 'memory'
+  const isSingle = redisUrl === 'memory'
+  const redis = isSingle ? new RedisMock({ host: randomUUID() }) : connected(redisUrl)
+  const drawer = new TokenDrawer(redis)
+  const conduit = new ConduitClient(env['API_BASE'] ?? '', drawer)
+  const agent = new Agent({ headersTimeout: 7000, bodyTimeout: 20_000 })
+  const app = appOver({
+    store: isSingle ? new MemoryStore() : new RedisStore(redis),
+    secret: env['SESSION_SECRET'] ?? '',
+    drawer,
+    conduit,
+    agent,
+  })
+  const server = app.listen(Number(env['PORT'] ?? 0), '127.0.0.1')
+  await new Promise((resolve) => server.once('listening', resolve))
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    async stop() {
+      const closed = new Promise((resolve) => server.close(resolve))
+      server.closeAllConnections()
+      await closed
+      await conduit.settled()
+      await agent.destroy()
+      redis.disconnect()
+    },
+  }
+}
+
+function connected(url: string): Redis {
+  const redis = new Redis(url, {
+    commandTimeout: 2000,
+    connectTimeout: 2000,
+    maxRetriesPerRequest: 1,
+  })
+  redis.on('error', () => undefined)
+  return redis
+}
+
+interface Wiring {
+  store: session.Store
+  secret: string
+  drawer: TokenDrawer
+  conduit: ConduitClient
+  agent: Agent
+}
+
+function appOver({ store, secret, drawer, conduit, agent }: Wiring): Express {
+  const app = express()
+  app.disable('x-powered-by')
+  app.disable('etag')
+  app.set('trust proxy', 1)
+  app.use((_, response, next) => {
+    response.set({
+      'Cache-Control': 'no-store',
+      'X-Content-Type-Options': 'nosniff',
+      'Referrer-Policy': 'no-referrer',
+    })
+    next()
+  })
+  app.get('/', (_, response) => {
+    response.type('text').send('notes')
+  })
+  app.use(demandHeader)
+  app.use(
+    session({
+      name: SID,
+      secret,
+      store,
+      resave: false,
+      saveUninitialized: false,
+      cookie: { httpOnly: true, secure: 'auto', sameSite: 'lax', maxAge: 12 * 3600 * 1000 },
+    }),
+  )
+  app.use(express.json({ limit: '200kb' }))
+  app.use('/session', sessionRouter(conduit, drawer))
+  app.use('/notes', notesRouter(conduit))
+  app.use('/media', mediaRouter(conduit, agent))
+  app.use((_, response) => {
+    response.status(404).json({ error: 'no_such_route' })
+  })
+  app.use(refuse)
+  return app
+}
+
+/** Only a script of the own origin can set a header of its own; so every request must have it. */
+const demandHeader: RequestHandler = (request, _, next) => {
+  if (request.headers['x-csrf'] !== '1') throw new Refusal(403, 'csrf')
+  next()
+}
+
+const refuse: ErrorRequestHandler = (error: unknown, request, response, _next) => {
+  if (response.headersSent) {
+    response.destroy()
+    return
+  }
+  const { status, word, over } = whatToSay(error)
+  if (over) {
+    response.clearCookie(SID, { httpOnly: true, secure: request.secure, sameSite: 'lax' })
+    request.session.destroy(() => undefined)
+  }
+  response.status(status).json({ error: word })
+}
+
+function whatToSay(error: unknown): { status: number; word: string; over: boolean } {
+  if (error instanceof Refusal)
+    return { status: error.status, word: error.message, over: error.over }
+  const status: unknown =
+    typeof error === 'object' && error !== null && 'status' in error ? error.status : undefined
+  if (typeof status === 'number' && status >= 400 && status < 500)
+    return { status, word: 'bad_request', over: false }
+  return { status: 503, word: 'not_now', over: false }
+}
