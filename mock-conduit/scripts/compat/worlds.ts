@@ -10,7 +10,7 @@ const provider = (extra: Record<string, string> = {}) => ({
 })
 
 /** Every switch of the Client API that registers routes, on. */
-const everyFeature = {
+export const everyFeature = {
   authentication: {
     local: { username_auth_enabled: true, verification: { required: true, send_email: true } },
     anonymousUsers: { enabled: true },
