@@ -98,16 +98,19 @@ export class ConduitClient {
       { method: 'POST', url: '/authentication/renew' },
       pair.refresh,
       RENEW_MS,
-    )
+    ).catch(() => {
+      throw new Refusal(503, 'renewal_failed')
+    })
     if ([400, 401, 403].includes(answer.status)) {
-      await this.#drawer.drop(drawer, pair)
-      throw over()
+      if (await this.#drawer.drop(drawer, pair)) throw over()
+      return this.#current(drawer)
     }
     if (answer.status !== 200) throw new Refusal(503, 'renewal_failed')
     const next = { number: pair.number + 1, ...pairIn(answer) }
     if (await this.#drawer.put(drawer, next)) return next
+    // Signed out meanwhile, as a rule: nobody may use these tokens.
     await this.signOut(next)
-    throw over()
+    return this.#current(drawer)
   }
 
   async #current(drawer: string): Promise<Pair> {

@@ -1,4 +1,4 @@
-import { Router, type Request } from 'express'
+import { Router, type Request, type Response } from 'express'
 import { z } from 'zod'
 import { dataOf, type ConduitClient } from './conduit-client.ts'
 import { Refusal } from './refusal.ts'
@@ -21,12 +21,12 @@ export function notesRouter(conduit: ConduitClient): Router {
   router.get('/', async (request, response) => {
     const { text } = request.query
     const path = typeof text === 'string' && text !== '' ? { text } : {}
-    response.json(await listed(conduit, request, path))
+    response.json(await listed(conduit, { request, response }, path))
   })
   router.get('/search', async (request, response) => {
     const { text } = request.query
     if (typeof text !== 'string') throw new Refusal(400, 'text_needed')
-    response.json(await listed(conduit, request, { text }))
+    response.json(await listed(conduit, { request, response }, { text }))
   })
   router.post('/', async (request, response) => {
     const drawer = drawerOf(request)
@@ -45,7 +45,7 @@ export function notesRouter(conduit: ConduitClient): Router {
 
 async function listed(
   conduit: ConduitClient,
-  request: Request,
+  { request, response }: { request: Request; response: Response },
   search: { text?: string },
 ): Promise<unknown> {
   const { name } = drawerOf(request)
@@ -54,10 +54,15 @@ async function listed(
   const params = { skip: page * PER_PAGE, limit: PER_PAGE, ...search }
   const url = search.text === undefined ? '/database/Note' : '/database/function/FindNotes'
   const populate = search.text === undefined ? { populate: 'attachment' } : {}
+  const gone = new AbortController()
+  response.once('close', () => {
+    gone.abort()
+  })
   const answer = await conduit.call(name, {
     method: 'GET',
     url,
     params: { ...params, ...populate },
+    signal: gone.signal,
   })
   const parsed = pageSchema.safeParse(dataOf(answer))
   if (!parsed.success) throw new Refusal(502, 'backend_failed')

@@ -27,7 +27,8 @@ if redis.call('HGET', KEYS[1], 'number') ~= ARGV[1] then return 0 end
 redis.call('HSET', KEYS[1], 'number', ARGV[2], 'access', ARGV[3], 'refresh', ARGV[4])
 return 1`
 const DROP = `
-if redis.call('HGET', KEYS[1], 'number') == ARGV[1] then redis.call('DEL', KEYS[1]) end`
+if redis.call('HGET', KEYS[1], 'number') ~= ARGV[1] then return 0 end
+return redis.call('DEL', KEYS[1])`
 
 export type Claim = 'gone' | 'moved' | 'taken' | 'yours'
 
@@ -61,9 +62,9 @@ export class TokenDrawer {
     await ask(this.#redis.del(pairs(drawer)))
   }
 
-  /** Empties the drawer if it still holds that pair. */
-  async drop(drawer: string, { number }: Pair): Promise<void> {
-    await ask(this.#redis.eval(DROP, 1, pairs(drawer), String(number)))
+  /** Empties the drawer if it still holds that pair; tells whether it did. */
+  async drop(drawer: string, { number }: Pair): Promise<boolean> {
+    return (await ask(this.#redis.eval(DROP, 1, pairs(drawer), String(number)))) === 1
   }
 
   /** Puts the next pair in; false when the session ended meanwhile. */

@@ -93,14 +93,23 @@ export class FreshTokens {
       patienceMs: RENEWAL_MS,
     })
     if ([400, 401, 403].includes(answer.status)) {
-      await this.#book.tearOut(session, current)
-      throw signedOut()
+      if (await this.#book.tearOut(session, current)) throw signedOut()
+      return this.#latest(session)
     }
     if (answer.status !== 200) throw new Problem(503, 'renewal-failed')
     const page = pageFrom(answer.text, version + 1)
-    if (await this.#book.turn(session, current, page))
-      return (await this.#book.read(session)) ?? { page, text: '' }
-    await ask(this.#settings, '/authentication/logout', { method: 'POST', token: page.access })
-    throw signedOut()
+    if (!(await this.#book.turn(session, current, page)))
+      // Signed out meanwhile, as a rule: nobody may use these tokens.
+      await ask(this.#settings, '/authentication/logout', {
+        method: 'POST',
+        token: page.access,
+      }).catch(() => undefined)
+    return this.#latest(session)
+  }
+
+  async #latest(session: string): Promise<Reading> {
+    const reading = await this.#book.read(session)
+    if (!reading) throw signedOut()
+    return reading
   }
 }

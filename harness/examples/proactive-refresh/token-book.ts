@@ -73,10 +73,12 @@ export class TokenBook {
     )
   }
 
-  async tearOut(session: string, reading?: Reading): Promise<void> {
-    await this.#ask((redis) =>
+  /** Ends the session, or only if it still stands as it was read; false when there was nothing to end. */
+  async tearOut(session: string, reading?: Reading): Promise<boolean> {
+    const gone = await this.#ask((redis) =>
       reading ? redis.eval(TEAR_OUT, 1, nameOf(session), reading.text) : redis.del(nameOf(session)),
     )
+    return gone === 1
   }
 
   /** Runs `work` while no other instance may do the same for this session; undefined when another does. */
