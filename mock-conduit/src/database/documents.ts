@@ -2,7 +2,15 @@ import type { Row } from '../wire/route.ts'
 import type { Table } from '../world/table.ts'
 import type { World } from '../world/world.ts'
 import type { SchemaModel } from './schema-model.ts'
-import { defaultOf, requireColumns, requireColumnsInBulk, requireUuid, stored } from './values.ts'
+import {
+  columnName,
+  defaultOf,
+  requireColumns,
+  requireColumnsInBulk,
+  requireUuid,
+  stored,
+  uuidText,
+} from './values.ts'
 
 type Fields = Readonly<Record<string, unknown>>
 
@@ -50,7 +58,8 @@ export function documentsOf(world: World, model: SchemaModel): Documents {
   function find(id: unknown): Row | undefined {
     if (id === undefined) throw new Error('WHERE parameter "_id" has invalid "undefined" value')
     requireUuid(id)
-    return typeof id === 'string' ? table.get(id.toLowerCase()) : undefined
+    const _id = uuidText(id)
+    return typeof _id === 'string' ? table.get(_id) : undefined
   }
 
   function change(row: Row, changed: Record<string, unknown>): Row {
@@ -83,14 +92,14 @@ export function documentsOf(world: World, model: SchemaModel): Documents {
     },
     replace(id, fields) {
       if (id !== undefined) requireUuid(id)
-      requireColumns(model, fields)
+      const written = model.columns.filter(
+        (column) => columnName(column) === column.name || fields[column.name] !== undefined,
+      )
+      requireColumns({ ...model, columns: written }, fields)
       const row = find(id)
       if (!row) return undefined
       const changed: Record<string, unknown> = {}
-      for (const column of model.columns) {
-        const kept = column.type === 'Relation' && !column.array && !(column.name in fields)
-        if (!kept) changed[column.name] = stored(column, fields[column.name])
-      }
+      for (const column of written) changed[column.name] = stored(column, fields[column.name])
       return change(row, changed)
     },
     patch(id, fields) {

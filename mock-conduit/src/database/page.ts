@@ -1,6 +1,7 @@
 import type { Row } from '../wire/route.ts'
 import { type Compare, createdOrder } from '../world/table.ts'
 import type { SchemaModel } from './schema-model.ts'
+import { columnName } from './values.ts'
 
 /** As near as a double comes. */
 const BIGINT_MAX = 2 ** 63 - 1
@@ -26,8 +27,9 @@ export function compareBy(model: SchemaModel, keys: readonly SortKey[]): Compare
   const known = new Set([
     '_id',
     ...(model.timestamps ? ['createdAt', 'updatedAt'] : []),
-    ...model.columns.map(({ name }) => name),
+    ...model.columns.map(columnName),
   ])
+  const keyFields = new Map(model.columns.map((column) => [columnName(column), column.name]))
   for (const { field } of keys) {
     if (field === '') throw new Error('zero-length delimited identifier at or near """"')
     const path = field.split('.')
@@ -37,8 +39,9 @@ export function compareBy(model: SchemaModel, keys: readonly SortKey[]): Compare
   }
   return (a, b) => {
     for (const { field, descending } of keys) {
+      const stands = keyFields.get(field) ?? field
       const order =
-        compareValues(valueAt(a, field), valueAt(b, field)) ||
+        compareValues(valueAt(a, stands), valueAt(b, stands)) ||
         (field === 'createdAt' ? createdOrder(a) - createdOrder(b) : 0)
       if (order !== 0) return descending ? -order : order
     }
@@ -78,7 +81,7 @@ export function requirePage(
 ): { skip: number; limit: number } {
   const page = { limit: whole(Number(limit)), skip: whole(Number(skip)) }
   if (page.limit > BIGINT_MAX || page.skip > BIGINT_MAX) throw new Error('bigint out of range')
-  if (page.limit < 0) throw new Error('LIMIT must not be negative')
   if (page.skip < 0) throw new Error('OFFSET must not be negative')
+  if (page.limit < 0) throw new Error('LIMIT must not be negative')
   return page
 }

@@ -8,6 +8,27 @@ export function requireUuid(value: unknown): void {
     throw new Error(`invalid input syntax for type uuid: "${value}"`)
 }
 
+/** A uuid as PostgreSQL shows it, whatever way it was written; anything else as it is. */
+export function uuidText(value: unknown): unknown {
+  if (typeof value !== 'string' || !uuidForm.test(value)) return value
+  const hex = value.replaceAll('-', '').toLowerCase()
+  return [
+    hex.slice(0, 8),
+    hex.slice(8, 12),
+    hex.slice(12, 16),
+    hex.slice(16, 20),
+    hex.slice(20),
+  ].join('-')
+}
+
+/** A point in time as dates are stored: ISO with milliseconds. Refuses what is none, in PostgreSQL's words for what Sequelize hands it. */
+export function dateText(value: string): string {
+  const at = new Date(value)
+  if (Number.isNaN(at.getTime()))
+    throw new Error('invalid input syntax for type timestamp with time zone: "Invalid date"')
+  return at.toISOString()
+}
+
 /** A value as the column stores it: dates in ISO with milliseconds, NUL escaped; refuses what PostgreSQL refuses. */
 export function stored(column: Column, value: unknown): unknown {
   if (value === undefined || value === null) return null
@@ -16,24 +37,39 @@ export function stored(column: Column, value: unknown): unknown {
 }
 
 function storedOne(column: Column, value: unknown): unknown {
-  if (column.type === 'Relation') requireUuid(value)
+  if (column.type === 'Relation') {
+    requireUuid(value)
+    return uuidText(value)
+  }
   if (typeof value !== 'string') return value
-  if (column.type === 'Date') return new Date(value).toISOString()
+  if (column.type === 'Date') return dateText(value)
   const text = value.replaceAll('\0', '\\0')
   if (column.maxLength !== undefined && Array.from(text).length > column.maxLength)
     throw new Error(`value too long for type character varying(${column.maxLength})`)
   return text
 }
 
+/** A single relation is a foreign key, `<field>Id`, and its column comes after the others. Source: DB/adapters/sequelize-adapter/utils/schema.ts:55-62. */
+export function columnName({ name, type, array }: Column): string {
+  return type === 'Relation' && !array ? `${name}Id` : name
+}
+
+function tableOrder({ columns }: SchemaModel): Column[] {
+  const isKey = (column: Column) => columnName(column) !== column.name
+  return [...columns.filter((column) => !isKey(column)), ...columns.filter(isKey)]
+}
+
 /** Sequelize's check before it writes one row: every required column that would be null. */
 export function requireColumns(model: SchemaModel, row: Readonly<Record<string, unknown>>): void {
-  const missing = model.columns.filter(
+  const missing = tableOrder(model).filter(
     ({ name, required }) => required && (row[name] ?? null) === null,
   )
   if (missing.length > 0)
     throw new Error(
       missing
-        .map(({ name }) => `notNull Violation: cnd_${model.name}.${name} cannot be null`)
+        .map(
+          (column) => `notNull Violation: cnd_${model.name}.${columnName(column)} cannot be null`,
+        )
         .join(',\n'),
     )
 }
@@ -43,12 +79,12 @@ export function requireColumnsInBulk(
   model: SchemaModel,
   row: Readonly<Record<string, unknown>>,
 ): void {
-  const missing = model.columns.find(
+  const missing = tableOrder(model).find(
     ({ name, required }) => required && (row[name] ?? null) === null,
   )
   if (missing)
     throw new Error(
-      `null value in column "${missing.name}" of relation "cnd_${model.name}" violates not-null constraint`,
+      `null value in column "${columnName(missing)}" of relation "cnd_${model.name}" violates not-null constraint`,
     )
 }
 

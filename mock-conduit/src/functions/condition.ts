@@ -1,5 +1,5 @@
 import type { SchemaModel } from '../database/schema-model.ts'
-import { requireUuid } from '../database/values.ts'
+import { dateText, requireUuid, uuidText } from '../database/values.ts'
 import type { RouteContext, Row } from '../wire/route.ts'
 import type { Endpoint, Leaf, QueryNode } from './definition.ts'
 import { like } from './like.ts'
@@ -85,12 +85,15 @@ function requireColumn(model: SchemaModel, field: string, value: unknown): void 
   if (isId) for (const each of [value].flat()) requireUuid(each)
 }
 
-/** Dates are compared as the ISO text they are stored in. */
+/** Dates are compared as the ISO text they are stored in, ids as PostgreSQL writes them. */
 function comparable(model: SchemaModel, field: string, value: unknown): unknown {
   const isDate =
     field === 'createdAt' || field === 'updatedAt' || model.byName.get(field)?.type === 'Date'
-  const one = (each: unknown) =>
-    isDate && typeof each === 'string' ? new Date(each).toISOString() : each
+  const isId = field === '_id' || model.byName.get(field)?.type === 'Relation'
+  const one = (each: unknown) => {
+    if (isId) return uuidText(each)
+    return isDate && typeof each === 'string' ? dateText(each) : each
+  }
   return Array.isArray(value) ? value.map(one) : one(value)
 }
 

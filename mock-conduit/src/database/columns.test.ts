@@ -1,0 +1,109 @@
+import { expect, test } from 'vitest'
+import { collections, failure, openSchema } from './test-collection.ts'
+
+const target = '0b2f6c1e-8a55-4c8e-9d2f-1a2b3c4d5e6f'
+const schemas = [
+  openSchema('Target', { name: 'String' }),
+  openSchema('Thing', {
+    title: { type: 'String', required: true },
+    slug: { type: 'String', unique: true },
+    long: { type: 'String', sqlType: 'TEXT' },
+    secret: { type: 'String', select: false },
+    target: { type: 'Relation', model: 'Target', required: true },
+    many: [{ type: 'Relation', model: 'Target' }],
+    place: { city: { type: 'String' }, zip: { type: 'String' } },
+    state: { type: 'String', default: 'new' },
+  }),
+]
+const valid = { title: 'a', target }
+
+async function thing(fields: Record<string, unknown> = {}) {
+  const backend = await collections({ schemas })
+  const { body } = await backend.call('POST /database/Thing', { ...valid, ...fields })
+  return { ...backend, created: body as Record<string, unknown> & { _id: string } }
+}
+
+test('a missing required relation is refused by the name of its key, after the other columns', async () => {
+  const { call } = await collections({ schemas })
+  expect(await call('POST /database/Thing', {})).toEqual(
+    failure(
+      'notNull Violation: cnd_Thing.title cannot be null,\nnotNull Violation: cnd_Thing.targetId cannot be null',
+    ),
+  )
+  expect(await call('POST /database/Thing/many', { docs: [{ title: 'a' }] })).toEqual(
+    failure('null value in column "targetId" of relation "cnd_Thing" violates not-null constraint'),
+  )
+})
+
+test('PUT keeps a single relation that is left out, required or not, and empties the rest', async () => {
+  const { call, created } = await thing({ slug: 's', state: 'old' })
+  expect(await call(`PUT /database/Thing/${created._id}`, { title: 'b' })).toMatchObject({
+    status: 200,
+    body: { title: 'b', target, slug: null, state: null },
+  })
+})
+
+test('a taken unique value is refused, in one insert, in a bulk and in its own rows', async () => {
+  const { call, mock } = await thing({ slug: 's' })
+  const refused = failure('Validation error')
+  expect(await call('POST /database/Thing', { ...valid, slug: 's' })).toEqual(refused)
+  const bulk = (docs: unknown[]) => call('POST /database/Thing/many', { docs })
+  expect(await bulk([valid, { ...valid, slug: 's' }])).toEqual(refused)
+  expect(await bulk([1, 2].map(() => ({ ...valid, slug: 't' })))).toEqual(refused)
+  expect(await mock.control.documents('Thing')).toHaveLength(1)
+})
+
+test('PATCH to a taken unique value is refused, to its own it is not', async () => {
+  const { call, created } = await thing({ slug: 's' })
+  await call('POST /database/Thing', { ...valid, slug: 't' })
+  expect(await call(`PATCH /database/Thing/${created._id}`, { slug: 't' })).toEqual(
+    failure('Validation error'),
+  )
+  expect((await call(`PATCH /database/Thing/${created._id}`, { slug: 's' })).status).toBe(200)
+})
+
+test('256 characters are too long for a String, not for a TEXT', async () => {
+  const { call } = await thing()
+  const text = 'x'.repeat(256)
+  expect(await call('POST /database/Thing', { ...valid, slug: text })).toEqual(
+    failure('value too long for type character varying(255)'),
+  )
+  expect((await call('POST /database/Thing', { ...valid, long: text })).status).toBe(200)
+})
+
+test('a hidden column and to-many relations are shown by create, not by reads', async () => {
+  const { call, created } = await thing({ secret: 'x', many: [target] })
+  expect(created['secret']).toBe('x')
+  const { body } = await call(`GET /database/Thing/${created._id}`)
+  expect(Object.keys(body as object)).not.toContain('secret')
+  expect(Object.keys(body as object)).not.toContain('many')
+})
+
+test('PATCH merges a nested object leaf by leaf', async () => {
+  const { call, created } = await thing({ place: { city: 'Bern', zip: '3000' } })
+  expect(
+    await call(`PATCH /database/Thing/${created._id}`, { place: { city: 'Thun' } }),
+  ).toMatchObject({ body: { place: { city: 'Thun', zip: '3000' } } })
+})
+
+test('ids mean the same in capitals and without dashes, and come back in PostgreSQL’s form', async () => {
+  const { call, created } = await thing({ target: target.toUpperCase() })
+  expect(created['target']).toBe(target)
+  const bare = created._id.replaceAll('-', '').toUpperCase()
+  expect(await call(`GET /database/Thing/${bare}`)).toMatchObject({ body: { _id: created._id } })
+})
+
+test('a list sorts by the key of a relation, not by its name', async () => {
+  const { call } = await thing()
+  expect(await call('GET /database/Thing?sort=target')).toEqual(
+    failure('column cnd_Thing.target does not exist'),
+  )
+  expect((await call('GET /database/Thing?sort=-targetId')).status).toBe(200)
+})
+
+test('of a negative skip and a negative limit the skip is refused first', async () => {
+  const { call } = await thing()
+  expect(await call('GET /database/Thing?skip=-1&limit=-1')).toEqual(
+    failure('OFFSET must not be negative'),
+  )
+})
