@@ -41,7 +41,7 @@ describe('a renewal', () => {
   })
 
   it.skipIf(redis === undefined)(
-    'happens once for 25 parallel calls over two instances on one Redis (needs redis-server)',
+    'happens once for 25 parallel calls over two instances on one Redis [needs redis-server: apt-get install -y redis-server]',
     async () => {
       onTestFinished(async () => redis?.stop())
       const conduit = await testConduit()

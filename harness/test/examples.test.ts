@@ -21,7 +21,7 @@ describe.skipIf(redis === undefined)(
   'a good example [needs redis-server: apt-get install -y redis-server]',
   () => {
     for (const [name, skipped] of Object.entries(skips))
-      it(`${name} passes every check that applies to it`, { timeout: 300_000 }, async () => {
+      it(`${name} passes every check that applies to it`, { timeout: 900_000 }, async () => {
         const results = await runTarget(join(TARGETS, `${name}.yaml`))
         const others = [...results.values()].filter(({ verdict }) => verdict !== 'PASS')
         expect(

@@ -57,5 +57,5 @@ describe('a sound BFF that', () => {
       expect(wrong.map(({ id, verdict, reason }) => `${id} ${verdict}: ${reason ?? ''}`)).toEqual(
         [],
       )
-    }, 60_000)
+    }, 300_000)
 })

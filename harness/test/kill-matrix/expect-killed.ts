@@ -10,7 +10,7 @@ const TARGET = join(import.meta.dirname, '../../targets/reference.yaml')
 /** The reference with patience cut short, so that checks of time-outs do not take their full time. */
 const IMPATIENT = { UPSTREAM_MS: '2500', RENEW_WAIT_MS: '3000' }
 
-const NEEDS = '[need redis-server: apt-get install -y redis-server]'
+const NEEDS = '[needs redis-server: apt-get install -y redis-server]'
 const redis = await startRedis()
 await redis?.stop()
 
@@ -22,7 +22,7 @@ export function expectKilled(group: string): void {
       const kills = Object.entries(mutant.kills).filter(([id]) => built.has(id))
       const ids = kills.map(([id]) => id)
       if (ids[0]?.startsWith(`${group}-`))
-        it(`${mutant.name} fails ${ids.join(' and ')}`, { timeout: 90_000 }, async () => {
+        it(`${mutant.name} fails ${ids.join(' and ')}`, { timeout: 300_000 }, async () => {
           const env = { ...IMPATIENT, MUTANT: mutant.name }
           const results = await runTarget(TARGET, { ids, env })
           expect(

@@ -9,8 +9,8 @@ const redis = await startRedis()
 await redis?.stop()
 
 it.skipIf(redis === undefined)(
-  'the reference passes every check (needs redis-server: apt-get install -y redis-server)',
-  { timeout: 300_000 },
+  'the reference passes every check [needs redis-server: apt-get install -y redis-server]',
+  { timeout: 900_000 },
   async () => {
     const run = await runHarness({ target: TARGET })
     const others = run.results.filter(({ verdict }) => verdict !== 'PASS')
