@@ -125,6 +125,8 @@ function queryOf(route: Asked): fc.Arbitrary<string> {
     fc.constantFrom(
       'Team:{{team}}',
       'Post:{{post}}',
+      'TeamDoc:{{teamDoc}}',
+      'read',
       ':',
       'a:b:c',
       '-createdAt',

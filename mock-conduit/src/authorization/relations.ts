@@ -19,6 +19,14 @@ const typeOf = (identifier: string) => identifier.slice(0, identifier.indexOf(':
 const table = (world: World) => world.store.table(SCHEMA)
 const text = (value: unknown) => (typeof value === 'string' ? value : '')
 
+/** What a definition lists under a caller's name; nothing under a name that objects have by themselves. */
+function listedAs(
+  lists: Readonly<Record<string, readonly string[]>> | undefined,
+  name: string,
+): readonly string[] {
+  return lists && Object.hasOwn(lists, name) ? (lists[name] ?? []) : []
+}
+
 /** Relations on a resource. */
 export function relationsOn(world: World, resource: string): Relation[] {
   return table(world)
@@ -34,7 +42,7 @@ export function relate(world: World, { subject, relation, resource }: Relation):
   if (!definitionOf(world, typeOf(subject))) throw new Error('Subject resource not found')
   const definition = definitionOf(world, typeOf(resource))
   if (!definition) throw new Error('Object resource definition not found')
-  const allowed = definition.relations[relation] ?? []
+  const allowed = listedAs(definition.relations, relation)
   if (!allowed.includes('*') && !allowed.includes(typeOf(subject)))
     throw new Error('Relation not allowed')
   const _id = `${subject}#${relation}@${resource}`
@@ -62,7 +70,7 @@ function allowed(question: Question, action: string, resource: string): boolean 
   const asked = `${action}@${resource}`
   if (seen.has(asked)) return false
   seen.add(asked)
-  const roles = definitionOf(world, typeOf(resource))?.permissions[action] ?? []
+  const roles = listedAs(definitionOf(world, typeOf(resource))?.permissions, action)
   if (roles.includes('*')) return true
   const held = relationsOn(world, resource)
   return roles.some((role) => {
