@@ -34,7 +34,7 @@ function runVitest(): Promise<number> {
   const child = spawn(process.execPath, args, {
     cwd: root,
     stdio: 'inherit',
-    env: { ...process.env, NEXT_TELEMETRY_DISABLED: '1' },
+    env: { ...process.env, NEXT_TELEMETRY_DISABLED: '1', NO_COLOR: '1' },
   })
   return new Promise((resolve) => {
     child.on('close', (code) => {

@@ -1,6 +1,7 @@
 import { writeFile, mkdtemp, readFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { stripVTControlCharacters } from 'node:util'
 import { expect, it } from 'vitest'
 import { runningTarget } from '../test/target-controls.ts'
 import { main } from './cli.ts'
@@ -9,7 +10,7 @@ import { reportSchema } from './report/json-report.ts'
 async function cli(...argv: string[]): Promise<{ code: number; output: string }> {
   const lines: string[] = []
   const code = await main(argv, (text) => lines.push(text))
-  return { code, output: lines.join('\n') }
+  return { code, output: stripVTControlCharacters(lines.join('\n')) }
 }
 
 it('lists and explains checks', async () => {
