@@ -1,7 +1,11 @@
+import type { BackendCall } from '../conduit-http.ts'
 import type { Parts } from '../services.ts'
 
-/** The parts with a cache over the backend's list; `ownerOf` says who shares an entry. */
-export function cachedList(parts: Parts, ownerOf: (sessionKey: string) => string): Parts {
+/** The parts with a cache over answers of the backend; `nameOf` says under which name an answer is kept, if at all. */
+export function cachedCalls(
+  parts: Parts,
+  nameOf: (call: BackendCall, sessionKey: string) => string | undefined,
+): Parts {
   return {
     ...parts,
     conduit: (services) => {
@@ -10,8 +14,8 @@ export function cachedList(parts: Parts, ownerOf: (sessionKey: string) => string
       return {
         ...conduit,
         async json(session, call) {
-          if (call.method !== 'GET') return conduit.json(session, call)
-          const name = `${ownerOf(session.key)} ${call.path} ${JSON.stringify(call.query)}`
+          const name = nameOf(call, session.key)
+          if (name === undefined) return conduit.json(session, call)
           const answer = known.get(name) ?? (await conduit.json(session, call))
           known.set(name, answer)
           return answer
@@ -20,3 +24,9 @@ export function cachedList(parts: Parts, ownerOf: (sessionKey: string) => string
     },
   }
 }
+
+/** The parts with a cache over all reads; `ownerOf` says who shares an entry. */
+export const cachedList = (parts: Parts, ownerOf: (sessionKey: string) => string): Parts =>
+  cachedCalls(parts, ({ method, path, query }, key) =>
+    method === 'GET' ? `${ownerOf(key)} ${path} ${JSON.stringify(query)}` : undefined,
+  )

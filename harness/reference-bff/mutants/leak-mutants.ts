@@ -4,25 +4,35 @@ import { debugHeaderEchoToken } from './leak/debug-header-echo-token.ts'
 import { fetchCacheRevalidate } from './leak/fetch-cache-revalidate.ts'
 import { jsonAxiosError } from './leak/json-axios-error.ts'
 import { listCacheNeverCleared } from './leak/list-cache-never-cleared.ts'
+import { meCachedForEverybody } from './leak/me-cached-for-everybody.ts'
 import { meReturnsSessionObject } from './leak/me-returns-session-object.ts'
 import { previewWithoutCacheControl } from './leak/preview-without-cache-control.ts'
+import { refusalEchoesRequest } from './leak/refusal-echoes-request.ts'
 import { relaysBackendError } from './leak/relays-backend-error.ts'
 import { relaysRenamedSetCookie } from './leak/relays-renamed-set-cookie.ts'
 import { relaysSetCookie } from './leak/relays-set-cookie.ts'
 import { returnsFileDocument } from './leak/returns-file-document.ts'
 import { sMaxageOnSession } from './leak/s-maxage-on-session.ts'
+import { searchCachedForEverybody } from './leak/search-cached-for-everybody.ts'
 import { stackInErrorBody } from './leak/stack-in-error-body.ts'
+import { tokenInCompressedBody } from './leak/token-in-compressed-body.ts'
+import { tokenInEscapedJson } from './leak/token-in-escaped-json.ts'
 import { tokenInEtagAfterRenewal } from './leak/token-in-etag-after-renewal.ts'
+import { tokenInTrailer } from './leak/token-in-trailer.ts'
 
 /** The mutants for checks of the group LEAK, in catalogue order. */
 export const leakMutants: readonly Mutant[] = [
   debugHeaderEchoToken,
   meReturnsSessionObject,
+  tokenInCompressedBody,
+  tokenInEscapedJson,
   tokenInEtagAfterRenewal,
+  tokenInTrailer,
   relaysRenamedSetCookie,
   relaysSetCookie,
   causeInErrorBody,
   jsonAxiosError,
+  refusalEchoesRequest,
   relaysBackendError,
   stackInErrorBody,
   returnsFileDocument,
@@ -30,4 +40,6 @@ export const leakMutants: readonly Mutant[] = [
   sMaxageOnSession,
   fetchCacheRevalidate,
   listCacheNeverCleared,
+  meCachedForEverybody,
+  searchCachedForEverybody,
 ]

@@ -6,6 +6,7 @@ import { asksForRedirect } from './preview/asks-for-redirect.ts'
 import { axiosInstanceForStorage } from './preview/axios-instance-for-storage.ts'
 import { brotliUnknown } from './preview/brotli-unknown.ts'
 import { buffersFirstHalfMebibyte } from './preview/buffers-first-half-mebibyte.ts'
+import { bytesCachedById } from './preview/bytes-cached-by-id.ts'
 import { drainsAbandonedDownload } from './preview/drains-abandoned-download.ts'
 import { dropsContentEncoding } from './preview/drops-content-encoding.ts'
 import { etagBeforeRights } from './preview/etag-before-rights.ts'
@@ -55,6 +56,7 @@ export const previewMutants: readonly Mutant[] = [
   brotliUnknown,
   dropsContentEncoding,
   forwardsContentEncoding,
+  bytesCachedById,
   etagBeforeRights,
   presignedUrlCache,
   serviceTokenForFiles,

@@ -2,6 +2,7 @@ import type { Mutant } from './mutant.ts'
 import { blockedUserKeepsTrying } from './refresh/blocked-user-keeps-trying.ts'
 import { createSentTwice } from './refresh/create-sent-twice.ts'
 import { debouncedRenewal } from './refresh/debounced-renewal.ts'
+import { flightPerRoute } from './refresh/flight-per-route.ts'
 import { guideLiteral } from './refresh/guide-literal.ts'
 import { inProcessPromiseLock } from './refresh/in-process-promise-lock.ts'
 import { lockLosersKeepOldToken } from './refresh/lock-losers-keep-old-token.ts'
@@ -26,9 +27,11 @@ import { retryDropsBody } from './refresh/retry-drops-body.ts'
 import { retryForever } from './refresh/retry-forever.ts'
 import { rotatedRtNotSaved } from './refresh/rotated-rt-not-saved.ts'
 import { secondRotationNotSaved } from './refresh/second-rotation-not-saved.ts'
+import { shortLease } from './refresh/short-lease.ts'
 import { stragglerGets401 } from './refresh/straggler-gets-401.ts'
 import { terminalClearsCookieOnly } from './refresh/terminal-clears-cookie-only.ts'
 import { terminalOnlyOn401 } from './refresh/terminal-only-on-401.ts'
+import { tokenTakenOutWhileRenewing } from './refresh/token-taken-out-while-renewing.ts'
 import { waiterUsesStaleToken } from './refresh/waiter-uses-stale-token.ts'
 
 /** The mutants for checks of the group REFRESH, in catalogue order. */
@@ -41,11 +44,13 @@ export const refreshMutants: readonly Mutant[] = [
   rotatedRtNotSaved,
   secondRotationNotSaved,
   debouncedRenewal,
+  flightPerRoute,
   guideLiteral,
   lockLosersKeepOldToken,
   noSingleFlight,
   inProcessPromiseLock,
   lockNamedByInstance,
+  shortLease,
   waiterUsesStaleToken,
   refreshOnEvery401,
   stragglerGets401,
@@ -58,6 +63,7 @@ export const refreshMutants: readonly Mutant[] = [
   logoutOnTransient,
   logoutWhenBusy,
   outageLooksEmpty,
+  tokenTakenOutWhileRenewing,
   createSentTwice,
   replayDropsQuery,
   retryDropsBody,

@@ -10,6 +10,7 @@ import { logoutNotGuarded } from './session/logout-not-guarded.ts'
 import { logoutWrongPath } from './session/logout-wrong-path.ts'
 import { nullOriginTrusted } from './session/null-origin-trusted.ts'
 import { onlyFetchMetadata } from './session/only-fetch-metadata.ts'
+import { originByPrefix } from './session/origin-by-prefix.ts'
 import { reflectsOrigin } from './session/reflects-origin.ts'
 import { samesiteMissing } from './session/samesite-missing.ts'
 import { samesiteNone } from './session/samesite-none.ts'
@@ -32,6 +33,7 @@ export const sessionMutants: readonly Mutant[] = [
   logoutNotGuarded,
   nullOriginTrusted,
   onlyFetchMetadata,
+  originByPrefix,
   corsBySuffix,
   reflectsOrigin,
   saveAfterLogout,

@@ -13,8 +13,10 @@ import { loginReturnsBackendJson } from './vault/login-returns-backend-json.ts'
 import { loginTokenInHeader } from './vault/login-token-in-header.ts'
 import { logoutClearsCookieOnly } from './vault/logout-clears-cookie-only.ts'
 import { perProcessCookieKey } from './vault/per-process-cookie-key.ts'
+import { rememberMeAfterLogout } from './vault/remember-me-after-logout.ts'
 import { rtInCookie } from './vault/rt-in-cookie.ts'
 import { sessionCachePerInstance } from './vault/session-cache-per-instance.ts'
+import { tokenInCookieName } from './vault/token-in-cookie-name.ts'
 import { wipedVault500 } from './vault/wiped-vault-500.ts'
 import { wipedVaultKeepsCookie } from './vault/wiped-vault-keeps-cookie.ts'
 
@@ -26,12 +28,14 @@ export const vaultMutants: readonly Mutant[] = [
   cookieBase64JsonSession,
   cookieDeflatedSession,
   cookieTokenInChunks,
+  tokenInCookieName,
   ironSessionHoldsTokens,
   rtInCookie,
   inMemoryVault,
   perProcessCookieKey,
   axiosDefaultsAuth,
   logoutClearsCookieOnly,
+  rememberMeAfterLogout,
   sessionCachePerInstance,
   cookieFallbackTokens,
   wipedVault500,

@@ -1,5 +1,8 @@
 import { defineCheck } from '../../check.ts'
-import { statusText, textOf } from '../../instruments/http-exchange.ts'
+import type { CheckContext } from '../../context.ts'
+import { statusText, textOf, type Exchange } from '../../instruments/http-exchange.ts'
+import type { Session } from '../../session.ts'
+import { fillText } from '../../target/template.ts'
 import { isSuccess } from '../shared/answers.ts'
 
 export const leak18 = defineCheck({
@@ -21,35 +24,21 @@ export const leak18 = defineCheck({
     const second = await ctx.signedIn()
     const third = await ctx.visitor()
     await ctx.signIn(third)
-    for (const session of [first, second, third]) {
-      const since = await ctx.mark()
-      const answer = await session.call('list')
-      await ctx.drain()
-      const calls = (await ctx.journal(since)).data()
-      ctx.setup(isSuccess(answer), `list answered ${statusText(answer)}.`)
-      // A user's own earlier answer may be shown again; the first list of a user has to be fetched for this user.
-      if (session === third)
-        ctx.expect(
-          'users that the first list of a user was fetched for',
-          [session.user.email],
-          [...new Set(calls.map((entry) => entry.token?.email))],
-        )
-      else
-        ctx.expect(
-          'users that the list was fetched for instead',
-          [],
-          [...new Set(calls.map((entry) => entry.token?.email))].filter(
-            (email) => email !== session.user.email,
-          ),
-        )
-      for (const other of [first, second, third])
-        if (other !== session)
-          ctx.expect(
-            "another user's address in the list",
-            false,
-            textOf(answer).includes(other.user.email),
-          )
+    const sessions = [first, second, third]
+    await askedInTurn(ctx, sessions, { what: 'list', call: (session) => session.call('list') })
+    const { filter } = ctx.target.routes.list
+    if (filter) {
+      const query = Object.fromEntries(
+        Object.entries(filter).map(([name, template]) => [
+          name,
+          fillText(template, { term: 'bffc' }),
+        ]),
+      )
+      const call = (session: Session) => session.call('list', { query })
+      await askedInTurn(ctx, sessions, { what: 'filtered list', call })
     }
+    if (ctx.target.routes.me)
+      await askedInTurn(ctx, sessions, { what: 'me', call: (session) => session.call('me') })
     ctx.witness('three users listed', (await ctx.generation(third.user)) > 0)
     if (ctx.target.routes.create === undefined) return
     await third.call('create')
@@ -64,3 +53,46 @@ export const leak18 = defineCheck({
     )
   },
 })
+
+interface Asking {
+  what: string
+  call: (session: Session) => Promise<Exchange>
+}
+
+/** Each user asks once, the last of them for the first time ever. */
+async function askedInTurn(
+  ctx: CheckContext,
+  sessions: readonly Session[],
+  { what, call }: Asking,
+): Promise<void> {
+  let goesUpstream = what === 'list'
+  for (const session of sessions) {
+    const since = await ctx.mark()
+    const answer = await call(session)
+    await ctx.drain()
+    const emails = (await ctx.journal(since)).data().map((entry) => entry.token?.email)
+    ctx.setup(isSuccess(answer), `${what} answered ${statusText(answer)}.`)
+    goesUpstream ||= emails.length > 0
+    // A user's own earlier answer may be shown again; the first one of a user has to be fetched for this user.
+    if (session === sessions.at(-1) && what !== 'me')
+      ctx.expect(
+        `users that the first ${what} of a user was fetched for`,
+        goesUpstream ? [session.user.email] : [],
+        [...new Set(emails)],
+      )
+    else
+      ctx.expect(
+        `users that the ${what} was fetched for instead`,
+        [],
+        [...new Set(emails)].filter((email) => email !== session.user.email),
+      )
+    // Whoever asked before may be the one who is shown, also the user of another check.
+    const others = (await ctx.backend.control.users()).filter(({ _id }) => _id !== session.user.id)
+    const names = others.flatMap(({ _id, email }) => (what === 'me' ? [_id, email] : [email]))
+    ctx.expect(
+      `another user's address in the ${what}`,
+      false,
+      names.some((name) => name !== null && textOf(answer).includes(name)),
+    )
+  }
+}

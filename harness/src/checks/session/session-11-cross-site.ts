@@ -7,7 +7,13 @@ import { isUnsafe } from '../../target/route-schema.ts'
 import type { RouteName } from '../../target/schema.ts'
 import { isSuccess } from '../shared/answers.ts'
 
-const SENDERS: readonly { name: string; headers: HeaderList; without: string[] }[] = [
+interface Sender {
+  name: string
+  headers: HeaderList
+  without: string[]
+}
+
+const SENDERS: readonly Sender[] = [
   {
     name: 'Origin: https://evil.test',
     headers: [
@@ -68,14 +74,31 @@ export const session11 = defineCheck({
     for (const route of routes)
       for (const sender of SENDERS)
         for (const type of SIMPLE_TYPES) await forged(ctx, session, { route, sender, type })
+    const own = new URL(ctx.site.origin ?? ctx.site.instances[0] ?? 'http://127.0.0.1')
+    for (const route of routes)
+      for (const sender of lookAlikes(own))
+        await forged(ctx, session, { route, sender, type: 'text/plain' })
     const later = await session.call('list')
     ctx.witness('the cookie is valid all the time', isSuccess(later))
   },
 })
 
+/** Origins that look like the own one to a comparison by prefix or by suffix. */
+function lookAlikes(own: URL): Sender[] {
+  if (/^[\d.]+$/.test(own.hostname)) return []
+  return [`${own.hostname}.evil.test`, `evil${own.hostname}`].map((host) => ({
+    name: `Origin: ${own.protocol}//${host}`,
+    headers: [
+      ['Origin', `${own.protocol}//${host}`],
+      ['Referer', `${own.protocol}//${host}/`],
+    ],
+    without: ['sec-fetch-site', 'sec-fetch-mode', 'sec-fetch-dest'],
+  }))
+}
+
 interface Forgery {
   route: RouteName
-  sender: (typeof SENDERS)[number]
+  sender: Sender
   type: string
 }
 

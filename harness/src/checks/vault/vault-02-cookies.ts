@@ -49,6 +49,7 @@ function haystacksOf(headers: readonly string[]): Haystack[] {
   const pairs = cookiePairs(headers)
   return [
     ...pairs.map(([name, value]) => ({ where: `cookie ${name}`, text: value })),
+    ...pairs.map(([name]) => ({ where: 'name of a cookie', text: name })),
     ...joinedChunks(pairs),
   ]
 }
