@@ -132,7 +132,7 @@ export function compareJson(expected: Json, actual: Json, where: string): string
   if (!isObject(expected) || !isObject(actual))
     return Object.is(expected, actual) ? [] : [line(where, expected, actual)]
   return [...new Set([...Object.keys(expected), ...Object.keys(actual)])].flatMap((key) => {
-    const [want, got] = [expected[key], actual[key]]
+    const [want, got] = [own(expected, key), own(actual, key)]
     if (want === undefined || got === undefined)
       return [
         line(
@@ -143,6 +143,10 @@ export function compareJson(expected: Json, actual: Json, where: string): string
       ]
     return compareJson(want, got, `${where}.${key}`)
   })
+}
+
+function own(value: Record<string, Json>, key: string): Json | undefined {
+  return Object.hasOwn(value, key) ? value[key] : undefined
 }
 
 function isObject(value: Json): value is Record<string, Json> {

@@ -2,14 +2,16 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { readEnvironment, readWorld, type WorldDefinition } from '@conduit-bff/fixtures'
 import { type MockOptions, type RunningMock, startMockConduit } from '../src/index.ts'
+import { PortTaken } from '../src/node.ts'
 import type { Recording } from './recording.ts'
 import { replay, type StepResult } from './replay.ts'
 import { controlledServer, type ServerUnderTest } from './server-under-test.ts'
 
-/** Replays recordings of a folder on a mock of our own, started for them with the folder's environment. */
+/** Replays recordings of a folder on a mock of our own, started for them with the folder's environment. `keep`: scenarios find what earlier ones left. */
 export async function replayOnOurMock(
   folder: string,
   recordings: Recording[],
+  { keep = false }: { keep?: boolean } = {},
 ): Promise<StepResult[]> {
   const world = worldOf(folder)
   const mock = await startWithStoragePort({
@@ -25,7 +27,7 @@ export async function replayOnOurMock(
     )
     return await playAll(
       recordings,
-      controlledServer(mock.url, { storageBase: mock.storageUrl, variables }),
+      controlledServer(mock.url, { storageBase: mock.storageUrl, variables, keep }),
     )
   } finally {
     await mock.stop()
@@ -35,10 +37,15 @@ export async function replayOnOurMock(
 /** A HEAD tells the length of a body that holds the storage's URL: its port has four digits, as the recorded one. */
 async function startWithStoragePort(options: MockOptions): Promise<RunningMock> {
   for (let storagePort = 3100; storagePort < 3200; storagePort += 1) {
-    const mock = await startMockConduit({ ...options, storagePort }).catch(() => undefined)
+    const mock = await startMockConduit({ ...options, storagePort }).catch(unlessPortTaken)
     if (mock) return mock
   }
   throw new Error('Ports 3100 to 3199 are all taken; parity needs one of them for the storage.')
+}
+
+function unlessPortTaken(error: unknown): undefined {
+  if (error instanceof PortTaken) return undefined
+  throw error
 }
 
 /** The server as recorded: the folder's own environment (with what it leaves out), else the one that comes with the package. */
@@ -69,7 +76,7 @@ function randomRun(): string {
 }
 
 /** A line for each step that differs: scenario, step, request, every difference. */
-export function differenceLines(results: StepResult[]): string[] {
+export function differenceLines(results: readonly StepResult[]): string[] {
   return results
     .filter(({ outcome }) => outcome === 'different')
     .map(

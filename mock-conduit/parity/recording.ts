@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { basename, join, relative } from 'node:path'
+import { basename, dirname, join, relative } from 'node:path'
 
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json }
 
@@ -14,7 +14,7 @@ export interface RecordedRequest {
   json?: Json
   text?: string
   bodyBase64?: string
-  form?: Record<string, string>
+  form?: Record<string, Json>
   multipart?: { name: string; value: string; filename?: string; contentType?: string }[]
   fill?: { prefix: string; char: string; n: number; suffix: string }
 }
@@ -60,10 +60,7 @@ export interface RecordedStep extends Partial<Exchange> {
   firstOfEach?: { nth: number; response: RecordedResponse }[]
   hook?: string
   args?: Record<string, Json>
-  mint?: Record<
-    string,
-    { secret: string; payload: Record<string, Json>; header?: Record<string, Json> }
-  >
+  mint?: Json
   set?: Record<string, string>
   derive?: Record<string, Derivation>
   shown?: Record<string, Json>
@@ -81,14 +78,11 @@ export interface Recording {
   source: string
 }
 
-/** Scenario files of a folder and its `devmode`, in order of name. Throws when there are none. */
+/** Scenario files of a folder and its sub-folders (`devmode`), in order of name. Throws when there are none. */
 export function readRecordings(folder: string, only: string | undefined): Recording[] {
   if (!existsSync(folder))
     throw new Error(`No folder ${folder}: give one that holds recordings with --recordings DIR.`)
-  const files = [folder, join(folder, 'devmode')]
-    .filter((each) => existsSync(each))
-    .flatMap((each) => scenarioFiles(each))
-  const wanted = files.filter((file) =>
+  const wanted = scenarioFiles(folder).filter((file) =>
     matches(only, relative(folder, file).replace(/\.json$/, '')),
   )
   if (wanted.length === 0)
@@ -100,21 +94,45 @@ export function readRecordings(folder: string, only: string | undefined): Record
   return wanted.map(readRecording)
 }
 
+/** Scenarios of the folder itself, then those of its sub-folders; `environment` describes the server. */
 function scenarioFiles(folder: string): string[] {
-  return readdirSync(folder)
-    .filter((name) => name.endsWith('.json'))
-    .sort()
-    .map((name) => join(folder, name))
+  const entries = readdirSync(folder, { withFileTypes: true }).sort((a, b) =>
+    a.name < b.name ? -1 : 1,
+  )
+  const within = (name: string) => join(folder, name)
+  return [
+    ...entries.filter((each) => each.isFile() && each.name.endsWith('.json')),
+    ...entries.filter((each) => each.isDirectory() && each.name !== 'environment'),
+  ].flatMap((each) => (each.isFile() ? [within(each.name)] : scenarioFiles(within(each.name))))
 }
 
 function readRecording(file: string): Recording {
   const source = readFileSync(file, 'utf8')
-  const recording = JSON.parse(source) as Omit<Recording, 'development' | 'source'>
+  const recording = parse(source, file)
   if (!Array.isArray(recording.steps)) throw new Error(`${file} is no recording: it has no steps.`)
-  return { ...recording, development: basename(join(file, '..')) === 'devmode', source }
+  return {
+    ...recording,
+    id: recording.id ?? basename(file, '.json'),
+    config: recording.config ?? {},
+    development: basename(dirname(file)) === 'devmode',
+    source,
+  }
 }
 
-/** Comma-separated globs with `*`, on the id or on `devmode/<id>`. */
+type Written = Omit<Recording, 'id' | 'config' | 'development' | 'source'> &
+  Partial<Pick<Recording, 'id' | 'config'>>
+
+function parse(source: string, file: string): Written {
+  try {
+    return JSON.parse(source) as Written
+  } catch (error) {
+    throw new Error(`${file} is no JSON: ${error instanceof Error ? error.message : ''}`, {
+      cause: error,
+    })
+  }
+}
+
+/** Comma-separated globs with `*`, on the id (in whatever sub-folder) or on `devmode/<id>`. */
 function matches(only: string | undefined, name: string): boolean {
   if (only === undefined) return true
   return only.split(',').some((glob) => {
@@ -122,6 +140,6 @@ function matches(only: string | undefined, name: string): boolean {
       .split('*')
       .map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'))
       .join('.*')
-    return new RegExp(`^${pattern}$`).test(name)
+    return [name, basename(name)].some((each) => new RegExp(`^${pattern}$`).test(each))
   })
 }

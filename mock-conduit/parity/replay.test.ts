@@ -1,14 +1,10 @@
-import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { afterEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import type { RecordedResponse, Recording } from './recording.ts'
 import { replay } from './replay.ts'
 import { foreignServer } from './server-under-test.ts'
+import { scriptedServers } from './test-scripted-server.ts'
 
-const servers: Server[] = []
-afterEach(() => {
-  for (const server of servers.splice(0)) server.close()
-})
+const serve = scriptedServers()
 
 interface Script {
   status?: number
@@ -17,9 +13,9 @@ interface Script {
 }
 
 /** A server that answers every request by a script. */
-async function scripted({ status = 200, headers = {}, body }: Script): Promise<string> {
+function scripted({ status = 200, headers = {}, body }: Script): Promise<string> {
   let nth = 0
-  const server = createServer((_request, response) => {
+  return serve((_request, response) => {
     nth += 1
     const text = body(nth)
     response.writeHead(status, {
@@ -29,10 +25,6 @@ async function scripted({ status = 200, headers = {}, body }: Script): Promise<s
     })
     response.end(text)
   })
-  servers.push(server)
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address() as AddressInfo
-  return `http://127.0.0.1:${port}`
 }
 
 const recorded: RecordedResponse = {

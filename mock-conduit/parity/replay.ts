@@ -1,10 +1,11 @@
-import { createHmac } from 'node:crypto'
-import { compareJson, compareResponse } from './compare.ts'
+import { compareJson } from './compare.ts'
+import { exchangeStep, type Run } from './exchanges.ts'
+import { mintInto } from './mint.ts'
 import { Normaliser } from './normalise.ts'
-import type { Exchange, Json, RecordedStep, Recording } from './recording.ts'
-import { type RawAnswer, send } from './send.ts'
+import { NotApplicable, refuseUnknownKeys } from './not-applicable.ts'
+import type { Json, RecordedStep, Recording } from './recording.ts'
 import type { ServerUnderTest } from './server-under-test.ts'
-import { derive, pick, Variables } from './variables.ts'
+import { derive, Variables } from './variables.ts'
 
 export interface StepResult {
   scenario: string
@@ -14,13 +15,6 @@ export interface StepResult {
   outcome: 'equal' | 'different' | 'not applicable'
   /** The differences, or why it does not apply. */
   details: string[]
-}
-
-interface Run {
-  recording: Recording
-  server: ServerUnderTest
-  variables: Variables
-  normaliser: Normaliser
 }
 
 /** Plays one scenario and compares every answer. `run` is the value of `{{run}}`. */
@@ -41,16 +35,60 @@ export async function replay(
     variables,
     normaliser: new Normaliser(variables, recording.source),
   }
-  let unfit = await server.prepare({ config: recording.config, development: recording.development })
+  const refused = await attempt(() =>
+    server.prepare({ config: recording.config, development: recording.development }),
+  )
+  if (refused.failure !== undefined) return allSteps(state, 'different', refused.failure)
+  let unfit = refused.value
   const results: StepResult[] = []
   for (const step of recording.steps) {
-    const judged = unfit === undefined ? await playStep(state, step) : { results: [], unfit }
+    const judged = unfit === undefined ? await judgeStep(state, step) : { results: [], unfit }
     unfit = judged.unfit
     if (unfit === undefined) results.push(...judged.results)
-    else if (countsAsStep(step))
-      results.push(result(state, step, { outcome: 'not applicable', details: [unfit] }))
+    else if (countsAsStep(step)) results.push(result(state, step, notApplicable(unfit)))
   }
   return results
+}
+
+interface Judged {
+  results: StepResult[]
+  /** Why this step, and with it the rest of the scenario, cannot be played. */
+  unfit: string | undefined
+}
+
+/** A step that cannot be played is no reason to stop the run: what is not understood does not apply, what fails is different. */
+async function judgeStep(run: Run, step: RecordedStep): Promise<Judged> {
+  const { value, failure, reason } = await attempt(() => playStep(run, step))
+  if (value) return value
+  if (reason !== undefined) return { results: [], unfit: reason }
+  const details = [failure ?? 'failed without a reason']
+  return { results: [result(run, step, { outcome: 'different', details })], unfit: undefined }
+}
+
+interface Attempt<T> {
+  value?: T
+  failure?: string
+  /** Set instead of `failure` when the work does not apply. */
+  reason?: string
+}
+
+async function attempt<T>(work: () => Promise<T>): Promise<Attempt<T>> {
+  try {
+    return { value: await work() }
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error)
+    return error instanceof NotApplicable ? { reason: message } : { failure: message }
+  }
+}
+
+function allSteps(run: Run, outcome: 'different', why: string): StepResult[] {
+  return run.recording.steps
+    .filter(countsAsStep)
+    .map((step) => result(run, step, { outcome, details: [why] }))
+}
+
+function notApplicable(why: string): Pick<StepResult, 'outcome' | 'details'> {
+  return { outcome: 'not applicable', details: [why] }
 }
 
 function countsAsStep(step: RecordedStep): boolean {
@@ -70,11 +108,29 @@ function result(
   return { scenario, step: step.name ?? '', ...request, ...judged }
 }
 
-async function playStep(
-  run: Run,
-  step: RecordedStep,
-): Promise<{ results: StepResult[]; unfit: string | undefined }> {
+const stepKeys = [
+  'name',
+  'request',
+  'response',
+  'capture',
+  'waitMs',
+  'elapsedMs',
+  'alignSecond',
+  'parallel',
+  'repeat',
+  'statusRuns',
+  'firstOfEach',
+  'hook',
+  'args',
+  'mint',
+  'set',
+  'derive',
+  'shown',
+]
+
+async function playStep(run: Run, step: RecordedStep): Promise<Judged> {
   const { server } = run
+  refuseUnknownKeys('step', step, stepKeys)
   const unfit =
     (step.waitMs === undefined ? undefined : await server.wait(step.waitMs)) ??
     (step.alignSecond ? await server.alignSecond() : undefined) ??
@@ -102,101 +158,14 @@ function fillArgs({ variables }: Run, args: Record<string, Json>): Record<string
 function setVariables({ variables, normaliser }: Run, step: RecordedStep): string[] {
   for (const [name, template] of Object.entries(step.set ?? {}))
     variables.set(name, variables.fill(template))
-  for (const [name, spec] of Object.entries(step.mint ?? {}))
-    variables.set(name, mint(spec, variables))
+  if (step.mint !== undefined) mintInto(step.mint, variables)
   const differences: string[] = []
-  const derived = Object.entries(step.derive ?? {}).map(([name, spec]) => ({
-    name,
-    ...derive(spec, variables),
-  }))
-  for (const { name, value, shown } of derived) {
+  for (const [name, spec] of Object.entries(step.derive ?? {})) {
+    const { value, shown } = derive(spec, variables)
     const expected = step.shown?.[name]
     if (expected !== undefined)
       differences.push(...compareJson(expected, normaliser.json(shown), name))
     variables.set(name, value)
   }
   return differences
-}
-
-function mint(spec: NonNullable<RecordedStep['mint']>[string], variables: Variables): string {
-  const part = (value: Json) =>
-    Buffer.from(JSON.stringify(variables.fillJson(value))).toString('base64url')
-  const unsigned = `${part(spec.header ?? { alg: 'HS256', typ: 'JWT' })}.${part(spec.payload)}`
-  return `${unsigned}.${createHmac('sha256', variables.fill(spec.secret)).update(unsigned).digest('base64url')}`
-}
-
-async function exchangeStep(run: Run, step: RecordedStep): Promise<string[]> {
-  if (step.parallel) return playTogether(run, step.parallel)
-  if (!step.request) return []
-  if (step.repeat !== undefined) return playRepeatedly(run, step, step.repeat)
-  return step.response
-    ? playTogether(run, [
-        {
-          request: step.request,
-          response: step.response,
-          ...(step.capture ? { capture: step.capture } : {}),
-        },
-      ])
-    : []
-}
-
-/** Sent at the same moment; all captures are made before any answer is normalised. */
-async function playTogether(run: Run, exchanges: Exchange[]): Promise<string[]> {
-  const answers = await Promise.all(
-    exchanges.map(({ request }) => send(request, run.variables, run.server.base)),
-  )
-  exchanges.forEach(({ capture }, at) => {
-    const answer = answers[at]
-    if (capture && answer) captureFrom(answer, capture, run.variables)
-  })
-  return exchanges.flatMap(({ response }, at) => {
-    const answer = answers[at]
-    const differences = answer ? compareResponse(response, answer, run.normaliser) : []
-    return exchanges.length === 1 ? differences : differences.map((each) => `#${at + 1} ${each}`)
-  })
-}
-
-function captureFrom(
-  answer: RawAnswer,
-  capture: Record<string, string>,
-  variables: Variables,
-): void {
-  for (const [name, from] of Object.entries(capture)) {
-    const value = captured(answer, from)
-    if (typeof value === 'string') variables.set(name, value)
-    else if (value !== null) variables.set(name, JSON.stringify(value))
-    else variables.set(name, `nothing-captured-as-${name}`)
-  }
-}
-
-function captured(answer: RawAnswer, from: string): Json {
-  if (from === 'body') return answer.body.toString('utf8')
-  if (from.startsWith('header:')) {
-    const wanted = from.slice('header:'.length).toLowerCase()
-    return answer.rawHeaders.find(([name]) => name.toLowerCase() === wanted)?.[1] ?? null
-  }
-  try {
-    return pick(JSON.parse(answer.body.toString('utf8')) as Json, from.slice(1))
-  } catch {
-    return null
-  }
-}
-
-async function playRepeatedly(run: Run, step: RecordedStep, times: number): Promise<string[]> {
-  const runs: [status: number, count: number][] = []
-  const differences: string[] = []
-  for (let nth = 1; nth <= times && step.request; nth += 1) {
-    const answer = await send(step.request, run.variables, run.server.base)
-    const last = runs.at(-1)
-    if (last?.[0] === answer.status) last[1] += 1
-    else runs.push([answer.status, 1])
-    const recorded = step.firstOfEach?.find((each) => each.nth === nth)
-    if (recorded)
-      differences.push(
-        ...compareResponse(recorded.response, answer, run.normaliser).map(
-          (each) => `request ${nth}: ${each}`,
-        ),
-      )
-  }
-  return [...compareJson(step.statusRuns ?? [], runs, 'statuses'), ...differences]
 }

@@ -15,17 +15,22 @@ export interface ServerUnderTest {
   hook(name: string, args: Record<string, unknown>): Promise<string | undefined>
 }
 
+interface ControlledServer extends Pick<ServerUnderTest, 'storageBase' | 'variables'> {
+  /** FORMAT.md's letter: documents of earlier scenarios remain. Without it each scenario starts from the seed. */
+  keep?: boolean
+}
+
 /** Our mock, or any server with its control API: time is the world's clock, frozen. */
 export function controlledServer(
   url: string,
-  about: { storageBase: string; variables: Record<string, string> },
+  { keep = false, ...about }: ControlledServer,
 ): ServerUnderTest {
   const control = createControlClient(url)
   return {
     base: url,
     ...about,
     async prepare({ config, development }) {
-      await control.reset()
+      if (!keep) await control.reset()
       await control.setOptions({
         rotation: 'racy',
         distinctTokens: false,
@@ -47,12 +52,13 @@ export function controlledServer(
     },
     async hook(name, args) {
       const { userId, schemas, relations } = args
+      const related = relationsOf(relations ?? args)
       if (name === 'blockUser' && typeof userId === 'string') await control.block(userId)
       else if (name === 'unblockUser' && typeof userId === 'string') await control.unblock(userId)
       else if (name === 'clear' && isTexts(schemas)) await clear(schemas)
-      else if (name === 'relation')
-        await control.seed({ relations: relationsOf(relations ?? args) })
-      else return `hook "${name}" is not known here`
+      else if (name === 'relation' && related) await control.seed({ relations: related })
+      else
+        return `hook "${name}" with ${Object.keys(args).join(', ') || 'no arguments'} is not known`
       return undefined
     },
   }
@@ -67,13 +73,21 @@ function isTexts(value: unknown): value is string[] {
   return Array.isArray(value) && value.every((each) => typeof each === 'string')
 }
 
-function relationsOf(value: unknown): { subject: string; relation: string; resource: string }[] {
-  return [value].flat().map((each: unknown) => {
-    if (typeof each !== 'object' || each === null)
-      throw new Error('The hook "relation" takes {subject, relation, resource}.')
-    const { subject, relation, resource } = each as Record<string, unknown>
-    return { subject: String(subject), relation: String(relation), resource: String(resource) }
-  })
+/** One `{subject, relation, resource}` or a list of them; undefined when it is something else. */
+function relationsOf(value: unknown): Relation[] | undefined {
+  const found: Relation[] = []
+  for (const each of Array.isArray(value) ? (value as unknown[]) : [value]) {
+    const { subject, relation, resource } = (each ?? {}) as Record<string, unknown>
+    if (!isTexts([subject, relation, resource])) return undefined
+    found.push({ subject: String(subject), relation: String(relation), resource: String(resource) })
+  }
+  return found
+}
+
+interface Relation {
+  subject: string
+  relation: string
+  resource: string
 }
 
 /** A foreign server: nothing but requests and real time. */

@@ -1,3 +1,4 @@
+import { NotApplicable, refuseUnknownKeys } from './not-applicable.ts'
 import type { Derivation, Json } from './recording.ts'
 
 /** The variables of one scenario, in the order they were defined: of two with one value the first names it. */
@@ -17,14 +18,14 @@ export class Variables {
     return [...this.#values]
   }
 
-  /** Fills `{{name}}`, `{{b64:name}}` and `{{enc:name}}`; an unknown name is an error of the recording. */
+  /** Fills `{{name}}`, `{{b64:name}}` and `{{enc:name}}`; throws `NotApplicable` for a name that nothing has set. */
   fill(template: string): string {
     return template.replace(
       /\{\{(?:(b64|enc):)?([^{}]+)\}\}/g,
       (_whole, how: string | undefined, name: string) => {
         const value = this.#values.get(name)
         if (value === undefined)
-          throw new Error(`The recording uses {{${name}}}, which nothing has set.`)
+          throw new NotApplicable(`{{${name}}} is used, and nothing has set it`)
         if (how === 'b64') return Buffer.from(value).toString('base64')
         return how === 'enc' ? encodeURIComponent(value) : value
       },
@@ -41,8 +42,20 @@ export class Variables {
   }
 }
 
+const derivationKeys = [
+  'from',
+  'jwtPart',
+  'path',
+  'regex',
+  'replace',
+  'reverse',
+  'upper',
+  'urlPath',
+]
+
 /** What a derivation comes to: the value, and how the recording shows it (an object by its sorted keys). */
 export function derive(spec: Derivation, variables: Variables): { value: string; shown: Json } {
+  refuseUnknownKeys('derivation', spec, derivationKeys)
   let value: Json = variables.fill(spec.from)
   if (spec.jwtPart !== undefined) value = jwtPart(value, spec.jwtPart)
   if (spec.path !== undefined) value = pick(value, spec.path)
