@@ -12,6 +12,8 @@ export interface Run {
   server: ServerUnderTest
   variables: Variables
   normaliser: Normaliser
+  /** Whether a derivation may leave its text as it was; else it throws. */
+  acceptUnchanged: boolean
 }
 
 /** Sends what a step sends; every difference of what came back, and none for a step that sends nothing. */

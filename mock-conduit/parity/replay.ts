@@ -17,11 +17,18 @@ export interface StepResult {
   details: string[]
 }
 
-/** Plays one scenario and compares every answer. `run` is the value of `{{run}}`. */
+/** A derivation that was to change its text did not, by chance or by its pattern. */
+export class ChangedNothing extends Error {}
+
+/**
+ * Plays one scenario and compares every answer. `run` is the value of `{{run}}`.
+ * Throws `ChangedNothing` where a derivation changed nothing, unless `acceptUnchanged`: another `run` may give it something to change.
+ */
 export async function replay(
   recording: Recording,
   server: ServerUnderTest,
   run: string,
+  { acceptUnchanged = true }: { acceptUnchanged?: boolean } = {},
 ): Promise<StepResult[]> {
   const variables = new Variables({
     run,
@@ -34,6 +41,7 @@ export async function replay(
     server,
     variables,
     normaliser: new Normaliser(variables, recording.source),
+    acceptUnchanged,
   }
   const refused = await attempt(() =>
     server.prepare({ config: recording.config, development: recording.development }),
@@ -76,6 +84,7 @@ async function attempt<T>(work: () => Promise<T>): Promise<Attempt<T>> {
   try {
     return { value: await work() }
   } catch (error) {
+    if (error instanceof ChangedNothing) throw error
     const message = error instanceof Error ? error.message : String(error)
     return error instanceof NotApplicable ? { reason: message } : { failure: message }
   }
@@ -155,13 +164,17 @@ function fillArgs({ variables }: Run, args: Record<string, Json>): Record<string
 }
 
 /** `set`, `mint` and `derive`; what a derivation shows is compared like an answer. */
-function setVariables({ variables, normaliser }: Run, step: RecordedStep): string[] {
+function setVariables(
+  { variables, normaliser, acceptUnchanged }: Run,
+  step: RecordedStep,
+): string[] {
   for (const [name, template] of Object.entries(step.set ?? {}))
     variables.set(name, variables.fill(template))
   if (step.mint !== undefined) mintInto(step.mint, variables)
   const differences: string[] = []
   for (const [name, spec] of Object.entries(step.derive ?? {})) {
-    const { value, shown } = derive(spec, variables)
+    const { value, shown, changedNothing } = derive(spec, variables)
+    if (changedNothing && !acceptUnchanged) throw new ChangedNothing(name)
     const expected = step.shown?.[name]
     if (expected !== undefined)
       differences.push(...compareJson(expected, normaliser.json(shown), name))

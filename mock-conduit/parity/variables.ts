@@ -53,14 +53,23 @@ const derivationKeys = [
   'urlPath',
 ]
 
-/** What a derivation comes to: the value, and how the recording shows it (an object by its sorted keys). */
-export function derive(spec: Derivation, variables: Variables): { value: string; shown: Json } {
+/** What a derivation comes to. */
+export interface Derived {
+  value: string
+  /** How the recording shows it: an object by its sorted keys. */
+  shown: Json
+  /** `regex` or `replace` left the text as it was: a signature that was to be spoilt may begin with just the spoilt digits. */
+  changedNothing: boolean
+}
+
+export function derive(spec: Derivation, variables: Variables): Derived {
   refuseUnknownKeys('derivation', spec, derivationKeys)
   let value: Json = variables.fill(spec.from)
   if (spec.jwtPart !== undefined) value = jwtPart(value, spec.jwtPart)
   if (spec.path !== undefined) value = pick(value, spec.path)
   const whole = value
-  let text = typeof value === 'string' ? value : JSON.stringify(value)
+  const before = typeof value === 'string' ? value : JSON.stringify(value)
+  let text = before
   for (const [pattern, replacement] of spec.regex ?? [])
     text = text.replace(
       new RegExp(pattern, 'g'),
@@ -68,10 +77,12 @@ export function derive(spec: Derivation, variables: Variables): { value: string;
     )
   for (const [from, to] of spec.replace ?? [])
     text = text.replaceAll(variables.fill(from), variables.fill(to))
+  const changedNothing = (spec.regex ?? spec.replace) !== undefined && text === before
   if (spec.reverse) text = Array.from(text).reverse().join('')
   if (spec.upper) text = text.toUpperCase()
   if (spec.urlPath) text = new URL(text).pathname
-  return { value: text, shown: typeof whole === 'string' ? text : shownForm(whole, spec) }
+  const shown = typeof whole === 'string' ? text : shownForm(whole, spec)
+  return { value: text, shown, changedNothing }
 }
 
 function shownForm(value: Json, spec: Derivation): Json {
