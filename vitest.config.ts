@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { defineConfig } from 'vitest/config'
+import { LongestFirst } from './scripts/longest-first.ts'
 
 const conditions = ['source']
 
@@ -26,5 +27,6 @@ export default defineConfig({
   test: {
     projects: ['fixtures', 'mock-conduit', 'harness', 'sample-app', 'scripts'].map(project),
     maxWorkers: 2,
+    sequence: { sequencer: LongestFirst },
   },
 })
