@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
 import { expect, it } from 'vitest'
 import { runningTarget } from '../test/target-controls.ts'
+import { minimalTarget } from '../test/target-samples.ts'
 import { main } from './cli.ts'
 import { reportSchema } from './report/json-report.ts'
 
@@ -24,6 +25,46 @@ it('answers 2 to wrong usage: no target, a missing file, an unknown check', asyn
   expect((await cli('run')).code).toEqual(2)
   expect((await cli('run', '--target', '/nowhere/bffc.yaml')).code).toEqual(2)
   expect((await cli('explain', 'NOPE-01')).code).toEqual(2)
+})
+
+it('answers 2 to a profile, level, number or day that is none, and says what to write', async () => {
+  const run = (...flags: string[]) => cli('run', '--target', 'x.yaml', ...flags)
+  for (const [flags, says] of [
+    [['--profile', 'core,cores'], 'Write one or more of core, vault'],
+    [['--level', 'may'], 'Write one or more of MUST, SHOULD, INFO'],
+    [['--repeat', '0'], 'Write a whole number from 1'],
+    [['--seed', 'x'], 'Write a whole number from 0'],
+    [['--env', 'MUTANT'], 'Write NAME=value'],
+    [['--today', 'monday'], 'Write a day as YYYY-MM-DD'],
+  ] as const) {
+    const { code, output } = await run(...flags)
+    expect([code, output]).toEqual([2, expect.stringContaining(says) as string])
+  }
+})
+
+it('says with --dry-run what would run, what would be SKIP and why, and starts nothing', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'bffc-'))
+  const file = join(folder, 'bffc.yaml')
+  await writeFile(file, JSON.stringify({ ...minimalTarget, start: { command: 'exit 1' } }))
+  const waiver = { id: 'VAULT-01', reason: 'known', expires: '2027-01-31' }
+  await writeFile(join(folder, 'waivers.yaml'), JSON.stringify([waiver]))
+  const dry = ['run', '--dry-run', '--target', file, '--today', '2027-01-01']
+  const plan = await cli(...dry, 'VAULT-01,vault-05', '--waivers', join(folder, 'waivers.yaml'))
+  expect(plan.output.split('\n')).toEqual([
+    'sample: exit 1 (1 instance)',
+    '',
+    'run   VAULT-01    MUST   The login answer holds no token (waived until 2027-01-31)',
+    'SKIP  VAULT-05    MUST   A session works on every instance (needs 2 instances, start.instances is 1)',
+    '',
+    '1 would run, 1 would be SKIP. Nothing was started; a check may still find that it does not apply.',
+  ])
+  expect(plan.code).toEqual(0)
+  const chosen = await cli(...dry, '--level', 'must,should', '--profile', 'cluster,vault')
+  expect(chosen.output).toContain('RESIL-05')
+  expect(chosen.output).not.toContain('LEAK-01')
+  expect(
+    (await cli(...dry, '--today', '2028-01-01', '--waivers', join(folder, 'waivers.yaml'))).code,
+  ).toEqual(2)
 })
 
 it('writes the JSON and the JUnit report and answers 2 when the start state cannot be reached', async () => {

@@ -38,9 +38,11 @@ export interface OpenRun {
   close(): Promise<void>
 }
 
-/** Starts vault, backend and target and explores the target. Throws `SetupProblem` or `TargetFileError`; then nothing is left running. */
-export async function openRun(inputs: RunInputs & { seed: number }): Promise<OpenRun> {
-  const loaded = await load(inputs)
+/** Starts vault, backend and target and explores the target. Throws `SetupProblem`, or `TargetFileError` when a file of its world cannot be read; then nothing is left running. */
+export async function openRun(
+  loaded: LoadedTarget,
+  inputs: Pick<RunInputs, 'redisUrl' | 'env'> & { seed: number },
+): Promise<OpenRun> {
   const closers: (() => Promise<void>)[] = []
   let closing: Promise<void> | undefined
   const close = () => (closing ??= closeInTurn(closers))
@@ -95,7 +97,8 @@ async function closeInTurn(closers: (() => Promise<void>)[]): Promise<void> {
     await within(CLOSE_LIMIT_MS, 'stopping', closer()).catch(() => undefined)
 }
 
-const load = async ({ target, folder }: RunInputs): Promise<LoadedTarget> =>
+/** The target of a run, checked. Throws `TargetFileError`. */
+export const loadTarget = async ({ target, folder }: RunInputs): Promise<LoadedTarget> =>
   typeof target === 'string'
     ? readTargetFile(target)
     : { target: parseTarget(target), folder: folder ?? process.cwd() }

@@ -18,15 +18,17 @@ export interface Vault {
   stop(): Promise<void>
 }
 
+/** Whether the target is given a vault by the harness. */
+export const asksForVault = ({ start }: Target): boolean =>
+  start.urls === undefined && (mentions(start.env, 'vault.url') || mentions(start.env, 'redis.url'))
+
 const NONE = { proxies: [], flush: undefined, stop: () => Promise.resolve() }
 
 /** Starts or takes over a Redis when the target asks for `{{vault.url}}`. Throws `SetupProblem` when there is none and no fallback. */
 export async function openVault(target: Target, redisUrl: string | undefined): Promise<Vault> {
   const { start, vault } = target
   const count = start.instances
-  if (start.urls) return { ...NONE, urls: [], shared: true }
-  if (!mentions(start.env, 'vault.url') && !mentions(start.env, 'redis.url'))
-    return { ...NONE, urls: [], shared: true }
+  if (!asksForVault(target)) return { ...NONE, urls: [], shared: true }
   if (redisUrl !== undefined && !redisUrl.startsWith('redis:'))
     return { ...NONE, urls: Array.from({ length: count }, () => redisUrl), shared: true }
   const own = redisUrl === undefined ? await startRedis() : undefined

@@ -13,14 +13,18 @@ export interface RedisInstance {
 export const REDIS_MISSING =
   'no redis-server on this machine; install it (apt-get install -y redis-server) or pass --redis-url'
 
+/** Where redis-server is installed; undefined when it is not. */
+export const redisBinary = (path: string = process.env['PATH'] ?? ''): string | undefined =>
+  path
+    .split(delimiter)
+    .map((folder) => join(folder, 'redis-server'))
+    .find((file) => existsSync(file))
+
 /** Starts a Redis that keeps nothing on disk, on a free port; undefined when none is installed. */
 export async function startRedis(
   path: string = process.env['PATH'] ?? '',
 ): Promise<RedisInstance | undefined> {
-  const binary = path
-    .split(delimiter)
-    .map((folder) => join(folder, 'redis-server'))
-    .find((file) => existsSync(file))
+  const binary = redisBinary(path)
   if (binary === undefined) return undefined
   const port = await freePort()
   const process_ = spawn(

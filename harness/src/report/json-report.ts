@@ -29,6 +29,8 @@ export const reportSchema = z.object({
     })
     .optional(),
   results: z.array(checkResultSchema),
+  /** Waivers that are not needed any more: their checks passed. */
+  unmetWaivers: z.array(z.string()),
 })
 
 export type Report = z.output<typeof reportSchema>

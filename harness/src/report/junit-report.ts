@@ -1,6 +1,6 @@
 import { newBuilder } from './junit-builder.ts'
 import type { RunResult } from '../run.ts'
-import type { CheckResult } from '../verdict/verdict.ts'
+import type { CheckResult, Verdict } from '../verdict/verdict.ts'
 
 /** JUnit XML: one suite per group, the requirement strings as properties; what was not run is skipped, what proves nothing is an error. */
 export function junitReport(run: RunResult): string {
@@ -16,7 +16,9 @@ export function junitReport(run: RunResult): string {
         .time(result.durationMs / 1000)
       for (const requirement of result.requirement) test.property('requirement', requirement)
       if (result.verdict === 'FAIL') test.failure(failureText(result), 'FAIL')
-      else if (result.verdict === 'SKIP' || result.verdict === 'BLOCKED') test.skipped()
+      else if (result.verdict === 'WAIVED')
+        test.standardOutput(`waived until ${waiverText(result)}\n${failureText(result)}`).skipped()
+      else if (NOT_RUN.includes(result.verdict)) test.skipped()
       else if (
         result.verdict !== 'PASS' &&
         result.verdict !== 'WARN' &&
@@ -29,6 +31,8 @@ export function junitReport(run: RunResult): string {
   return report.build()
 }
 
+const NOT_RUN: readonly Verdict[] = ['SKIP', 'BLOCKED']
+
 const groupOf = ({ id }: CheckResult) => id.replace(/-\d+$/, '')
 
 function grouped(results: readonly CheckResult[]): Map<string, CheckResult[]> {
@@ -37,6 +41,9 @@ function grouped(results: readonly CheckResult[]): Map<string, CheckResult[]> {
     groups.set(groupOf(result), [...(groups.get(groupOf(result)) ?? []), result])
   return groups
 }
+
+const waiverText = ({ waiver }: CheckResult) =>
+  waiver ? `${waiver.expires}: ${waiver.reason}` : ''
 
 function failureText({ level, requirement, finding, reason, reproduce }: CheckResult): string {
   const seen = finding

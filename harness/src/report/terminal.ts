@@ -7,6 +7,7 @@ const PAINT: Record<Verdict, (text: string) => string> = {
   PASS: pc.green,
   FAIL: pc.red,
   WARN: pc.yellow,
+  WAIVED: pc.yellow,
   OBSERVED: pc.cyan,
   SKIP: pc.dim,
   BLOCKED: pc.dim,
@@ -24,8 +25,11 @@ export function liveLine(result: CheckResult): string {
     result.verdict === 'PASS' || result.reason === undefined || isProblem(result)
       ? ''
       : pc.dim(` (${firstLine(result.reason)})`)
-  return `${verdict} ${result.id.padEnd(11)} ${result.title}${time}${reason}`
+  return `${verdict} ${result.id.padEnd(11)} ${result.title}${time}${reason}${borne(result)}`
 }
+
+const borne = ({ waiver }: CheckResult) =>
+  waiver ? pc.yellow(` (waived until ${waiver.expires}: ${waiver.reason})`) : ''
 
 const isProblem = ({ verdict }: CheckResult) =>
   verdict === 'FAIL' ||
@@ -87,6 +91,8 @@ export function summary(run: RunResult): string {
   return [
     ...(run.problem === undefined ? [] : ['', pc.magenta(`SETUP ${run.problem}`)]),
     ...run.results.filter(isProblem).map((result) => `\n${failureBlock(result)}`),
+    ...(run.unmetWaivers.length === 0 ? [] : ['']),
+    ...run.unmetWaivers.map((text) => pc.magenta(`WAIVER ${text}`)),
     '',
     `${pc.bold(run.target)}: ${total} in ${(run.durationMs / 1000).toFixed(1)} s (seed ${run.seed})`,
   ].join('\n')

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { waiverSchema } from '../waivers/waiver.ts'
 import { routeSchema } from './route-schema.ts'
 
 /** Durations in a target file: `500ms`, `30s`, `2m`, or a number of milliseconds. */
@@ -116,7 +117,8 @@ export const targetFileSchema = z.strictObject({
   pages: z.array(z.string().startsWith('/')).default([]),
   ui: z.record(z.string(), z.unknown()).optional(),
   policy: policySchema.prefault({}),
-  waivers: z.string().optional(),
+  /** Failures that are borne for now: the list, or the file that holds it. */
+  waivers: z.union([z.string(), z.array(waiverSchema)]).optional(),
 })
 
 /** A target file as people write it. */

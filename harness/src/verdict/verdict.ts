@@ -5,6 +5,7 @@ export const verdictSchema = z.enum([
   'PASS',
   'FAIL',
   'WARN',
+  'WAIVED',
   'OBSERVED',
   'SKIP',
   'BLOCKED',
@@ -33,6 +34,7 @@ export const MEANINGS: Record<Verdict, string> = {
   PASS: 'the stimulus is proven and every observation is as required',
   FAIL: 'a MUST is broken',
   WARN: 'a SHOULD is broken',
+  WAIVED: 'it is broken, and a waiver says that this is borne for now',
   OBSERVED: 'a value was recorded, nothing is required',
   SKIP: 'the target or this machine lacks what the check needs',
   BLOCKED: 'a check that this one builds on did not pass',
@@ -65,6 +67,8 @@ export const checkResultSchema = z.object({
     verdict: z.enum(['PASS', 'FAIL', 'NONE']),
     finding: findingSchema.optional(),
   }),
+  /** For WAIVED: why, and until which day. */
+  waiver: z.object({ reason: z.string(), expires: z.string() }).optional(),
   requirement: z.array(z.string()),
   source: z.array(z.string()),
   usualCauses: z.array(z.string()),
@@ -78,11 +82,14 @@ export const checkResultSchema = z.object({
 })
 export type CheckResult = z.output<typeof checkResultSchema>
 
-/** 0 ok, 1 FAIL, 2 SETUP, 3 HARNESS, 4 FLAKY or VACUOUS: the worst that happened. */
-export function exitCodeOf(results: readonly Pick<CheckResult, 'verdict'>[]): 0 | 1 | 2 | 3 | 4 {
+/** 0 ok, 1 FAIL, 2 SETUP or a waiver that is not needed, 3 HARNESS, 4 FLAKY, VACUOUS or BLOCKED: the worst that happened. */
+export function exitCodeOf(
+  results: readonly Pick<CheckResult, 'verdict'>[],
+  unmetWaivers: readonly string[] = [],
+): 0 | 1 | 2 | 3 | 4 {
   const has = (...verdicts: Verdict[]) => results.some(({ verdict }) => verdicts.includes(verdict))
   if (has('FAIL')) return 1
   if (has('HARNESS')) return 3
-  if (has('SETUP')) return 2
+  if (has('SETUP') || unmetWaivers.length > 0) return 2
   return has('FLAKY', 'VACUOUS', 'BLOCKED') ? 4 : 0
 }

@@ -1,0 +1,121 @@
+import { Command } from 'commander'
+import { planText } from '../report/plan-text.ts'
+import { discoveryTable, liveLine, summary } from '../report/terminal.ts'
+import { planRun } from '../plan-run.ts'
+import { runHarness, type RunOptions } from '../run.ts'
+import { levelSchema, profileSchema, type Level, type Profile } from '../verdict/verdict.ts'
+import {
+  assignments,
+  collected,
+  commaList,
+  day,
+  levels,
+  positive,
+  profiles,
+  wholeNumber,
+} from './arguments.ts'
+import { writeReports, type ReportFiles } from './write-reports.ts'
+
+const INTERRUPTED = 130
+
+interface RunFlags extends ReportFiles {
+  target: string
+  profile?: Profile[]
+  level?: Level[]
+  only?: string[]
+  strict?: boolean
+  repeat?: number
+  seed?: number
+  redisUrl?: string
+  env?: Record<string, string>
+  waivers?: string
+  today?: string
+  dryRun?: boolean
+  quiet?: boolean
+}
+
+/** `harness run`; `done` is told the exit code. */
+export function runCommand(print: (text: string) => void, done: (code: number) => void): Command {
+  return new Command('run')
+    .description('run checks against a target; without ids all of them')
+    .argument('[ids...]', 'ids or their beginnings: REFRESH-04 VAULT, or REFRESH-04,VAULT')
+    .requiredOption('--target <file>', 'target file (bffc.yaml)')
+    .option('--only <ids...>', 'the same as naming ids', collected)
+    .option(
+      '--profile <names...>',
+      `only these profiles: ${profileSchema.options.join(', ')}`,
+      profiles,
+    )
+    .option('--level <names...>', `only these levels: ${levelSchema.options.join(', ')}`, levels)
+    .option('--dry-run', 'say what would run and what would be SKIP; start nothing')
+    .option('--strict', 'a broken SHOULD fails the run')
+    .option('--repeat <n>', 'run each check n times; disagreement is FLAKY', positive)
+    .option('--seed <n>', 'repeat generated contents of an earlier run', wholeNumber)
+    .option('--waivers <file>', 'failures that are borne for now, with reason and last day')
+    .option('--today <day>', 'judge the waivers by another day, YYYY-MM-DD', day)
+    .option('--redis-url <url>', 'use this Redis instead of starting one')
+    .option('--env <NAME=value...>', 'laid over start.env', assignments)
+    .option('--json <file>', 'write the JSON report')
+    .option('--junit <file>', 'write the JUnit report')
+    .option('--quiet', 'only failures and the last line')
+    .action(async (ids: string[], flags: RunFlags) => {
+      done(await run(ids, flags, print))
+    })
+}
+
+async function run(
+  ids: readonly string[],
+  flags: RunFlags,
+  print: (text: string) => void,
+): Promise<number> {
+  const options = optionsOf([...ids.flatMap(commaList), ...(flags.only ?? [])], flags)
+  if (flags.dryRun) {
+    print(planText(await planRun(options)))
+    return 0
+  }
+  const interrupt = new AbortController()
+  const stop = () => {
+    interrupt.abort()
+  }
+  process.once('SIGINT', stop).once('SIGTERM', stop)
+  try {
+    const result = await runHarness({
+      ...options,
+      signal: interrupt.signal,
+      ...(flags.quiet ? {} : live(print)),
+    })
+    print(summary(result))
+    await writeReports(result, flags)
+    return interrupt.signal.aborted ? INTERRUPTED : result.exitCode
+  } finally {
+    process.off('SIGINT', stop).off('SIGTERM', stop)
+  }
+}
+
+function live(print: (text: string) => void): Pick<RunOptions, 'onDiscovery' | 'onResult'> {
+  return {
+    onDiscovery: (discovery) => {
+      print(`${discoveryTable(discovery)}\n`)
+    },
+    onResult: (result) => {
+      print(liveLine(result))
+    },
+  }
+}
+
+function optionsOf(ids: readonly string[], flags: RunFlags): RunOptions {
+  return {
+    target: flags.target,
+    name: flags.target,
+    ...(ids.length > 0 ? { ids } : {}),
+    ...(flags.profile ? { profiles: flags.profile } : {}),
+    ...(flags.level ? { levels: flags.level } : {}),
+    ...(flags.strict ? { strict: true } : {}),
+    ...(flags.repeat === undefined ? {} : { repeat: flags.repeat }),
+    ...(flags.seed === undefined ? {} : { seed: flags.seed }),
+    ...(flags.redisUrl === undefined ? {} : { redisUrl: flags.redisUrl }),
+    ...(flags.env ? { env: flags.env } : {}),
+    ...(flags.waivers === undefined ? {} : { waivers: flags.waivers }),
+    ...(flags.today === undefined ? {} : { today: flags.today }),
+  }
+}
