@@ -1,6 +1,6 @@
 import type { HttpBindings } from '@hono/node-server'
 import { Hono } from 'hono'
-import { page, PAGE_HEADERS, script } from './page.ts'
+import { script } from './page.ts'
 import { SAFE_HEADERS } from './preview-headers.ts'
 import type { Services } from './services.ts'
 
@@ -24,7 +24,7 @@ export function createApp(services: Services): Hono<{ Bindings: HttpBindings }> 
   app.get('/api/posts', (c) => services.list(c))
   app.post('/api/posts', (c) => services.create(c))
   app.get('/api/files/:id/preview', (c) => services.preview(c))
-  app.get('/', (c) => c.html(page, 200, PAGE_HEADERS))
+  app.get('/', (c) => services.page(c))
   app.get('/app.js', (c) => c.body(script, 200, { 'content-type': 'text/javascript' }))
   app.notFound((c) => c.json({ error: 'not_found' }, 404))
   app.onError((error, c) => services.failureAnswer(error, c))

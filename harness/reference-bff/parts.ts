@@ -13,6 +13,7 @@ import { createLoginHandler } from './routes/login.ts'
 import { createLogoutHandler } from './routes/logout.ts'
 import { createMeHandler } from './routes/me.ts'
 import { createCreateHandler, createListHandler } from './routes/posts.ts'
+import { createPageHandler } from './routes/page.ts'
 import { createPreviewHandler } from './routes/preview.ts'
 import { createSeal } from './seal.ts'
 import type { Parts } from './services.ts'
@@ -45,4 +46,5 @@ export const referenceParts = (env: Env): Parts => ({
   list: createListHandler,
   create: createCreateHandler,
   preview: createPreviewHandler,
+  page: createPageHandler,
 })

@@ -47,6 +47,8 @@ export interface Services {
   list: Handler
   create: Handler
   preview: Handler
+  /** The page at `/`. */
+  page: Handler
 }
 
 /** How each service is made from the others. */

@@ -2,9 +2,11 @@ import type { Mutant } from './mutant.ts'
 import { causeInErrorBody } from './leak/cause-in-error-body.ts'
 import { debugHeaderEchoToken } from './leak/debug-header-echo-token.ts'
 import { fetchCacheRevalidate } from './leak/fetch-cache-revalidate.ts'
+import { isrPageWithUserData } from './leak/isr-page-with-user-data.ts'
 import { jsonAxiosError } from './leak/json-axios-error.ts'
 import { listCacheNeverCleared } from './leak/list-cache-never-cleared.ts'
 import { meCachedForEverybody } from './leak/me-cached-for-everybody.ts'
+import { meKeptByCdn } from './leak/me-kept-by-cdn.ts'
 import { meReturnsSessionObject } from './leak/me-returns-session-object.ts'
 import { previewWithoutCacheControl } from './leak/preview-without-cache-control.ts'
 import { refusalEchoesRequest } from './leak/refusal-echoes-request.ts'
@@ -14,6 +16,7 @@ import { relaysSetCookie } from './leak/relays-set-cookie.ts'
 import { returnsFileDocument } from './leak/returns-file-document.ts'
 import { sMaxageOnSession } from './leak/s-maxage-on-session.ts'
 import { searchCachedForEverybody } from './leak/search-cached-for-everybody.ts'
+import { searchKeptByCdn } from './leak/search-kept-by-cdn.ts'
 import { stackInErrorBody } from './leak/stack-in-error-body.ts'
 import { tokenInCompressedBody } from './leak/token-in-compressed-body.ts'
 import { tokenInEscapedJson } from './leak/token-in-escaped-json.ts'
@@ -38,6 +41,9 @@ export const leakMutants: readonly Mutant[] = [
   returnsFileDocument,
   previewWithoutCacheControl,
   sMaxageOnSession,
+  isrPageWithUserData,
+  meKeptByCdn,
+  searchKeptByCdn,
   fetchCacheRevalidate,
   listCacheNeverCleared,
   meCachedForEverybody,

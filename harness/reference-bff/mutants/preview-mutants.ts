@@ -20,6 +20,7 @@ import { partSaysOk } from './preview/part-says-200.ts'
 import { presignedInEncodedHeader } from './preview/presigned-in-encoded-header.ts'
 import { presignedInLinkHeader } from './preview/presigned-in-link-header.ts'
 import { presignedUrlCache } from './preview/presigned-url-cache.ts'
+import { publicMaxAgePreview } from './preview/public-max-age-preview.ts'
 import { rangeOffByOne } from './preview/range-off-by-one.ts'
 import { redirectToPresigned } from './preview/redirect-to-presigned.ts'
 import { relaysStorageError } from './preview/relays-storage-error.ts'
@@ -64,4 +65,5 @@ export const previewMutants: readonly Mutant[] = [
   storageErrorWith200,
   idConcatenatedInPath,
   idMayCarryQuery,
+  publicMaxAgePreview,
 ]

@@ -4,6 +4,7 @@ import { leak02 } from './leak/leak-02-upstream-cookies.ts'
 import { leak10 } from './leak/leak-10-errors.ts'
 import { leak12 } from './leak/leak-12-file-documents.ts'
 import { leak16 } from './leak/leak-16-cache-control.ts'
+import { leak17 } from './leak/leak-17-shared-cache.ts'
 import { leak18 } from './leak/leak-18-no-cross-user-cache.ts'
 import { preview01 } from './preview/preview-01-bytes.ts'
 import { preview02 } from './preview/preview-02-storage-request.ts'
@@ -16,6 +17,7 @@ import { preview11 } from './preview/preview-11-encodings.ts'
 import { preview15 } from './preview/preview-15-not-yours.ts'
 import { preview16 } from './preview/preview-16-storage-errors.ts'
 import { preview19 } from './preview/preview-19-file-ids.ts'
+import { preview23 } from './preview/preview-23-shared-cache.ts'
 import { proxy01 } from './proxy/proxy-01-cookies.ts'
 import { proxy02 } from './proxy/proxy-02-authorization.ts'
 import { proxy05 } from './proxy/proxy-05-headers.ts'
@@ -88,6 +90,7 @@ export const catalogue: readonly Check[] = [
   leak10,
   leak12,
   leak16,
+  leak17,
   leak18,
   preview01,
   preview02,
@@ -100,6 +103,7 @@ export const catalogue: readonly Check[] = [
   preview15,
   preview16,
   preview19,
+  preview23,
   rules01,
   rules04,
   rules05,
