@@ -1,6 +1,5 @@
 import type { HttpBindings } from '@hono/node-server'
 import { Hono } from 'hono'
-import { script } from './page.ts'
 import { SAFE_HEADERS } from './preview-headers.ts'
 import type { Services } from './services.ts'
 
@@ -25,7 +24,8 @@ export function createApp(services: Services): Hono<{ Bindings: HttpBindings }> 
   app.post('/api/posts', (c) => services.create(c))
   app.get('/api/files/:id/preview', (c) => services.preview(c))
   app.get('/', (c) => services.page(c))
-  app.get('/app.js', (c) => c.body(script, 200, { 'content-type': 'text/javascript' }))
+  app.get('/posts', (c) => services.postsPage(c))
+  app.get('/app.js', (c) => services.script(c))
   app.notFound((c) => c.json({ error: 'not_found' }, 404))
   app.onError((error, c) => services.failureAnswer(error, c))
   return app

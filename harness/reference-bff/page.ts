@@ -4,7 +4,7 @@ export const PAGE_HEADERS = {
     "default-src 'none'; script-src 'self'; connect-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; object-src 'none'; frame-ancestors 'none'",
 }
 
-/** A page that signs in and lists posts. */
+/** A page that signs in and lists posts by its script. */
 export const page = `<!doctype html>
 <html lang="en">
   <meta charset="utf-8">
@@ -15,12 +15,13 @@ export const page = `<!doctype html>
     <button type="submit">Sign in</button>
   </form>
   <button id="logout" type="button">Sign out</button>
+  <p><a href="/posts">All posts</a></p>
   <ul id="posts"></ul>
   <script src="/app.js" type="module"></script>
 </html>
 `
 
-/** The page's script: everything by way of the BFF, text set as text. */
+/** The script of that page: everything by way of the BFF, text set as text. */
 export const script = `const byId = (id) => document.getElementById(id)
 const send = (path, body) =>
   fetch(path, {

@@ -12,8 +12,9 @@ import { createRequestGuard } from './request-guard.ts'
 import { createLoginHandler } from './routes/login.ts'
 import { createLogoutHandler } from './routes/logout.ts'
 import { createMeHandler } from './routes/me.ts'
+import { createPostsPageHandler } from './routes/posts-page.ts'
 import { createCreateHandler, createListHandler } from './routes/posts.ts'
-import { createPageHandler } from './routes/page.ts'
+import { createPageHandler, createScriptHandler } from './routes/page.ts'
 import { createPreviewHandler } from './routes/preview.ts'
 import { createSeal } from './seal.ts'
 import type { Parts } from './services.ts'
@@ -47,4 +48,6 @@ export const referenceParts = (env: Env): Parts => ({
   create: createCreateHandler,
   preview: createPreviewHandler,
   page: createPageHandler,
+  postsPage: createPostsPageHandler,
+  script: createScriptHandler,
 })

@@ -49,6 +49,9 @@ export interface Services {
   preview: Handler
   /** The page at `/`. */
   page: Handler
+  /** The page at `/posts`. */
+  postsPage: Handler
+  script: Handler
 }
 
 /** How each service is made from the others. */

@@ -8,6 +8,10 @@ export interface Needs {
   instances?: number
   /** A real Redis. */
   redis?: boolean
+  /** A real browser. */
+  browser?: boolean
+  /** Declared pages. */
+  pages?: boolean
 }
 
 /** One check of the catalogue. Its file is `checks/<group>/<id>-<slug>.ts`. */

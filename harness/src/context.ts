@@ -5,6 +5,8 @@ import type { TestUser } from './instruments/backend-users.ts'
 import { createBrowser, type Site } from './instruments/browser.ts'
 import { scan, TOKENS, type Haystack, type Leak } from './instruments/canary-scan.ts'
 import type { CanaryKind, CanaryRegistry } from './instruments/canary-registry.ts'
+import type { ChromiumLab } from './instruments/chromium/chromium-lab.ts'
+import type { Profile } from './instruments/chromium/profile.ts'
 import { haystacksOf } from './instruments/exchange-text.ts'
 import { isAccepted, type Exchange } from './instruments/http-exchange.ts'
 import { journalMark, readJournal, type JournalView } from './instruments/journal-view.ts'
@@ -47,6 +49,10 @@ export interface RunParts {
   /** A host of nobody's; nobody may call it. */
   sink: Decoy
   vault: Vault
+  /** A real browser, where there is one. */
+  chromium: ChromiumLab
+  /** Where relative paths of the target file start. */
+  folder: string
   /** Drives generated contents; the same seed makes the same files. */
   seed: number
 }
@@ -63,6 +69,8 @@ export interface CheckContext extends Ledger, RunParts {
   expired(mode: ExpiryMode): Promise<Session>
   /** Expires the access tokens of a user by decree. */
   expire(user: TestUser): Promise<void>
+  /** A fresh profile of a real browser, signed in with the cookies of the session when one is given; closed when the check ends. */
+  openProfile(session?: Session): Promise<Profile>
   mark(): Promise<number>
   journal(since: number, user?: TestUser): Promise<JournalView>
   /** The newest token generation of a user. */
@@ -87,6 +95,7 @@ export function createContext(
   const { control } = backend
   const gates: string[] = []
   const faults: string[] = []
+  const profiles: Profile[] = []
   const visitor = async (name = checkId.toLowerCase()) =>
     createSession(
       target,
@@ -118,6 +127,12 @@ export function createContext(
     },
     expire: async (user) => {
       await control.expire(user.id)
+    },
+    async openProfile(session) {
+      const profile = await parts.chromium.newProfile()
+      profiles.push(profile)
+      if (session) await profile.plant(session.browser.jar.cookies())
+      return profile
     },
     mark: () => journalMark(control),
     journal: (since, user) => readJournal(control, since, user?.id),
@@ -160,7 +175,17 @@ export function createContext(
       return scan(registry, 'rawBody' in where ? haystacksOf(where) : where, kinds)
     },
   }
-  return { ctx, cleanUp: () => cleanUp(backend, gates, faults) }
+  return {
+    ctx,
+    async cleanUp() {
+      try {
+        return await cleanUp(backend, gates, faults)
+      } finally {
+        // Last, for an open gate lets a page end what it does.
+        await Promise.all(profiles.map((profile) => profile.close()))
+      }
+    },
+  }
 }
 
 async function listWorks(session: Session, options: CallOptions | undefined): Promise<void> {

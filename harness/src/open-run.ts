@@ -2,6 +2,7 @@ import type { RunParts } from './context.ts'
 import { EDGE_ORIGIN, exploreSite } from './explore-site.ts'
 import { startBackend, type Backend } from './instruments/backend.ts'
 import { createCanaryRegistry, type CanaryRegistry } from './instruments/canary-registry.ts'
+import { createChromiumLab } from './instruments/chromium/chromium-lab.ts'
 import { openDecoy, type Decoy } from './instruments/decoy.ts'
 import { createRecorder } from './instruments/recorder.ts'
 import { REDIS_MISSING } from './instruments/redis.ts'
@@ -26,6 +27,8 @@ export interface RunInputs {
   seed?: number
   /** A Redis that runs already. */
   redisUrl?: string
+  /** Path of a Chromium; by default the first on the PATH. */
+  browser?: string
   /** Laid over `start.env`, for example a mutant's name. */
   env?: Readonly<Record<string, string>>
 }
@@ -41,7 +44,7 @@ export interface OpenRun {
 /** Starts vault, backend and target and explores the target. Throws `SetupProblem`, or `TargetFileError` when a file of its world cannot be read; then nothing is left running. */
 export async function openRun(
   loaded: LoadedTarget,
-  inputs: Pick<RunInputs, 'redisUrl' | 'env'> & { seed: number },
+  inputs: Pick<RunInputs, 'redisUrl' | 'browser' | 'env'> & { seed: number },
 ): Promise<OpenRun> {
   const closers: (() => Promise<void>)[] = []
   let closing: Promise<void> | undefined
@@ -67,6 +70,14 @@ export async function openRun(
     const { site, discovery } = await exploreSite(target, { instances, backend, recorder })
     await backend.learnTokens()
     recorder.sweep(registry)
+    const chromium = createChromiumLab({
+      site,
+      record: (exchange) => {
+        recorder.record(exchange)
+      },
+      executable: inputs.browser,
+    })
+    closers.push(() => chromium.stop())
     const parts: RunParts = {
       target,
       site,
@@ -78,6 +89,8 @@ export async function openRun(
       admin,
       sink,
       vault,
+      chromium,
+      folder: loaded.folder,
       seed: inputs.seed,
     }
     return { parts, vaultMissing: vault.shared ? undefined : REDIS_MISSING, close }

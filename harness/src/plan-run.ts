@@ -1,6 +1,7 @@
 import { catalogue } from './checks/index.ts'
+import { browserMissing } from './instruments/chromium/find-chromium.ts'
 import { REDIS_MISSING, redisBinary } from './instruments/redis.ts'
-import { missingNeed } from './missing-need.ts'
+import { missingNeed, type Offer } from './missing-need.ts'
 import { loadTarget } from './open-run.ts'
 import { asksForVault } from './open-vault.ts'
 import type { RunOptions } from './run.ts'
@@ -41,7 +42,7 @@ export async function planRun(options: RunOptions): Promise<RunPlan> {
     today: options.today ?? new Date().toISOString().slice(0, 10),
   })
   const { target } = loaded
-  const offer = offerOf(target, options.redisUrl)
+  const offer = offerOf(target, options)
   return {
     target: target.target,
     start: startOf(target),
@@ -56,12 +57,13 @@ export async function planRun(options: RunOptions): Promise<RunPlan> {
   }
 }
 
-function offerOf(target: Target, redisUrl: string | undefined) {
+function offerOf(target: Target, { redisUrl, browser }: RunOptions): Offer {
   const hasRedis = !asksForVault(target) || redisUrl !== undefined || redisBinary() !== undefined
   return {
     target,
     instances: target.start.urls?.length ?? (hasRedis ? target.start.instances : 1),
     vaultMissing: hasRedis ? undefined : REDIS_MISSING,
+    browserMissing: browserMissing(browser),
   }
 }
 

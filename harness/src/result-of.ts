@@ -39,7 +39,12 @@ type Hindrance = { verdict: 'SKIP' | 'SETUP' | 'BLOCKED'; reason: string }
 
 function hindrance(check: Check, { run, results }: Step): Hindrance | undefined {
   const { parts, vaultMissing } = run
-  const offer = { target: parts.target, instances: parts.instances.length, vaultMissing }
+  const offer = {
+    target: parts.target,
+    instances: parts.instances.length,
+    vaultMissing,
+    browserMissing: parts.chromium.missing,
+  }
   const missing = missingNeed(check, offer)
   if (missing !== undefined) return { verdict: 'SKIP', reason: missing }
   const broken = brokenRoute(check, parts)

@@ -1,7 +1,8 @@
 import type { BffContext, Handler, Parts, Services } from '../services.ts'
 
 /** The routes that a mutant may change. */
-export type RoutePart = 'login' | 'logout' | 'me' | 'list' | 'create' | 'preview' | 'page'
+export type RoutePart =
+  'login' | 'logout' | 'me' | 'list' | 'create' | 'preview' | 'page' | 'postsPage' | 'script'
 
 /** Another answer in place of what a route answers when all goes well. */
 export type Change = (

@@ -7,6 +7,8 @@ import { axiosInstanceForStorage } from './preview/axios-instance-for-storage.ts
 import { brotliUnknown } from './preview/brotli-unknown.ts'
 import { buffersFirstHalfMebibyte } from './preview/buffers-first-half-mebibyte.ts'
 import { bytesCachedById } from './preview/bytes-cached-by-id.ts'
+import { contentTypePassthrough } from './preview/content-type-passthrough.ts'
+import { cspWithoutQuotes } from './preview/csp-without-quotes.ts'
 import { drainsAbandonedDownload } from './preview/drains-abandoned-download.ts'
 import { dropsContentEncoding } from './preview/drops-content-encoding.ts'
 import { etagBeforeRights } from './preview/etag-before-rights.ts'
@@ -28,6 +30,7 @@ import { resolvesTwice } from './preview/resolves-twice.ts'
 import { serviceTokenForFiles } from './preview/service-token-for-files.ts'
 import { sessionCookieToStorage } from './preview/session-cookie-to-storage.ts'
 import { storageErrorWith200 } from './preview/storage-error-with-200.ts'
+import { svgCountsAsImage } from './preview/svg-counts-as-image.ts'
 import { swallowUpstreamError } from './preview/swallow-upstream-error.ts'
 import { textDecodesBody } from './preview/text-decodes-body.ts'
 import { tokenInStorageReferer } from './preview/token-in-storage-referer.ts'
@@ -57,6 +60,9 @@ export const previewMutants: readonly Mutant[] = [
   brotliUnknown,
   dropsContentEncoding,
   forwardsContentEncoding,
+  contentTypePassthrough,
+  cspWithoutQuotes,
+  svgCountsAsImage,
   bytesCachedById,
   etagBeforeRights,
   presignedUrlCache,

@@ -6,6 +6,8 @@ import { corsBySuffix } from './session/cors-by-suffix.ts'
 import { ignoresOrigin } from './session/ignores-origin.ts'
 import { keepsIdAtSecondLogin } from './session/keeps-id-at-second-login.ts'
 import { keepsSessionId } from './session/keeps-session-id.ts'
+import { laxNoneNoOriginCheck } from './session/lax-none-no-origin-check.ts'
+import { logoutFormNotGuarded } from './session/logout-form-not-guarded.ts'
 import { logoutNotGuarded } from './session/logout-not-guarded.ts'
 import { logoutWrongPath } from './session/logout-wrong-path.ts'
 import { nullOriginTrusted } from './session/null-origin-trusted.ts'
@@ -14,6 +16,7 @@ import { originByPrefix } from './session/origin-by-prefix.ts'
 import { reflectsOrigin } from './session/reflects-origin.ts'
 import { samesiteMissing } from './session/samesite-missing.ts'
 import { samesiteNone } from './session/samesite-none.ts'
+import { samesiteOnly } from './session/samesite-only.ts'
 import { saveAfterLogout } from './session/save-after-logout.ts'
 import { saveRacesLogout } from './session/save-races-logout.ts'
 import { secondLogoutFails } from './session/second-logout-fails.ts'
@@ -29,6 +32,9 @@ export const sessionMutants: readonly Mutant[] = [
   keepsSessionId,
   logoutWrongPath,
   secondLogoutFails,
+  laxNoneNoOriginCheck,
+  logoutFormNotGuarded,
+  samesiteOnly,
   ignoresOrigin,
   logoutNotGuarded,
   nullOriginTrusted,

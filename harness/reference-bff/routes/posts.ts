@@ -1,7 +1,9 @@
 import { z } from 'zod'
+import type { BackendCall } from '../conduit-http.ts'
 import { BffFailure, unavailable } from '../failure.ts'
 import { readJson } from '../read-json.ts'
 import type { Handler, Services } from '../services.ts'
+import type { Session } from '../sessions.ts'
 
 export const PAGE_SIZE = 20
 
@@ -35,39 +37,43 @@ const newPostSchema = z.object({
 
 type Needs = Pick<Services, 'conduit' | 'sessions'>
 
-/** GET /api/posts?page=&q=&sort= → { items, total, page }; `q` is searched by the backend, never here. */
+/** What the caller may read of a page of posts, as the browser is given it. */
+export interface PostsView {
+  items: ReturnType<typeof toItem>[]
+  total: number
+  page: number
+}
+
+/** Reads `page`, `q` and `sort` of a query and that page of posts; `q` is searched by the backend, never here. */
+export async function readPosts(
+  conduit: Services['conduit'],
+  session: Session,
+  { query, signal }: { query: Readonly<Record<string, string>>; signal: AbortSignal },
+): Promise<PostsView> {
+  const wanted = querySchema.safeParse(query)
+  if (!wanted.success) throw new BffFailure(400, 'bad_query')
+  const { page, q, sort } = wanted.data
+  const window = { skip: String((page - 1) * PAGE_SIZE), limit: String(PAGE_SIZE), sort }
+  const call: BackendCall =
+    q === undefined || q === ''
+      ? { method: 'GET', path: '/database/Post', query: { ...window, populate: 'cover' }, signal }
+      : {
+          method: 'GET',
+          path: '/database/function/SearchPosts',
+          query: { ...window, term: q },
+          signal,
+        }
+  const answer = pageSchema.safeParse(await conduit.json(session, call))
+  if (!answer.success) throw unavailable(502, 'backend_answer_invalid')
+  return { items: answer.data.documents.map(toItem), total: answer.data.count, page }
+}
+
+/** GET /api/posts?page=&q=&sort= → { items, total, page }. */
 export function createListHandler({ conduit, sessions }: Needs): Handler {
   return async (c) => {
     const session = await sessions.require(c.req.header('cookie'))
-    const query = querySchema.safeParse(c.req.query())
-    if (!query.success) throw new BffFailure(400, 'bad_query')
-    const { page, q, sort } = query.data
-    const window = {
-      skip: String((page - 1) * PAGE_SIZE),
-      limit: String(PAGE_SIZE),
-      sort,
-    }
     const { signal } = c.req.raw
-    const answer = pageSchema.safeParse(
-      await conduit.json(
-        session,
-        q === undefined || q === ''
-          ? {
-              method: 'GET',
-              path: '/database/Post',
-              query: { ...window, populate: 'cover' },
-              signal,
-            }
-          : {
-              method: 'GET',
-              path: '/database/function/SearchPosts',
-              query: { ...window, term: q },
-              signal,
-            },
-      ),
-    )
-    if (!answer.success) throw unavailable(502, 'backend_answer_invalid')
-    return c.json({ items: answer.data.documents.map(toItem), total: answer.data.count, page })
+    return c.json(await readPosts(conduit, session, { query: c.req.query(), signal }))
   }
 }
 

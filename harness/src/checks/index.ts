@@ -14,6 +14,7 @@ import { preview06 } from './preview/preview-06-abort.ts'
 import { preview08 } from './preview/preview-08-cut-upstream.ts'
 import { preview10 } from './preview/preview-10-ranges.ts'
 import { preview11 } from './preview/preview-11-encodings.ts'
+import { preview13 } from './preview/preview-13-active-content.ts'
 import { preview15 } from './preview/preview-15-not-yours.ts'
 import { preview16 } from './preview/preview-16-storage-errors.ts'
 import { preview19 } from './preview/preview-19-file-ids.ts'
@@ -47,6 +48,8 @@ import { session02 } from './session/session-02-http-only.ts'
 import { session03 } from './session/session-03-same-site.ts'
 import { session06 } from './session/session-06-fixation.ts'
 import { session07 } from './session/session-07-logout.ts'
+import { session09 } from './session/session-09-forged-forms.ts'
+import { session10 } from './session/session-10-same-site-forms.ts'
 import { session11 } from './session/session-11-cross-site.ts'
 import { session13 } from './session/session-13-cors.ts'
 import { session20 } from './session/session-20-logout-race.ts'
@@ -100,6 +103,7 @@ export const catalogue: readonly Check[] = [
   preview08,
   preview10,
   preview11,
+  preview13,
   preview15,
   preview16,
   preview19,
@@ -113,6 +117,8 @@ export const catalogue: readonly Check[] = [
   session03,
   session06,
   session07,
+  session09,
+  session10,
   session11,
   session13,
   session20,

@@ -27,6 +27,7 @@ interface RunFlags extends ReportFiles {
   repeat?: number
   seed?: number
   redisUrl?: string
+  browser?: string
   env?: Record<string, string>
   waivers?: string
   today?: string
@@ -54,6 +55,7 @@ export function runCommand(print: (text: string) => void, done: (code: number) =
     .option('--waivers <file>', 'failures that are borne for now, with reason and last day')
     .option('--today <day>', 'judge the waivers by another day, YYYY-MM-DD', day)
     .option('--redis-url <url>', 'use this Redis instead of starting one')
+    .option('--browser <path>', 'use this Chromium instead of the one on the PATH')
     .option('--env <NAME=value...>', 'laid over start.env', assignments)
     .option('--json <file>', 'write the JSON report')
     .option('--junit <file>', 'write the JUnit report')
@@ -114,6 +116,7 @@ function optionsOf(ids: readonly string[], flags: RunFlags): RunOptions {
     ...(flags.repeat === undefined ? {} : { repeat: flags.repeat }),
     ...(flags.seed === undefined ? {} : { seed: flags.seed }),
     ...(flags.redisUrl === undefined ? {} : { redisUrl: flags.redisUrl }),
+    ...(flags.browser === undefined ? {} : { browser: flags.browser }),
     ...(flags.env ? { env: flags.env } : {}),
     ...(flags.waivers === undefined ? {} : { waivers: flags.waivers }),
     ...(flags.today === undefined ? {} : { today: flags.today }),

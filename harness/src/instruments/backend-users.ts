@@ -37,6 +37,8 @@ export interface BackendUsers {
     user: TestUser,
     name: string,
     bytes: Buffer,
+    /** What a storage that keeps types answers; others go by the name. */
+    mimeType?: string,
   ): Promise<{ file: SeededFile; documentId: string | undefined }>
   /** Documents of one schema for a user; every text is a marker of its own, or `text`. Returns the markers. */
   addDocuments(
@@ -51,7 +53,7 @@ export interface BackendUsers {
 
 export const createBackendUsers = (control: ControlClient, plan: SeedingPlan): BackendUsers => ({
   makeUser: (name) => makeUser(control, plan, name),
-  addFile: (user, name, bytes) => addFile(control, plan, { user, name, bytes }),
+  addFile: (user, name, bytes, mimeType) => addFile(control, plan, { user, name, bytes, mimeType }),
   addDocuments: (user, wanted) => addDocuments(control, plan, { user, ...wanted }),
   publishFile: (user) => publishFile(control, plan, user),
   shareDocuments: (perSchema) => shareDocuments(control, plan, perSchema),
@@ -123,12 +125,13 @@ interface FilePlan {
   user: TestUser
   name: string
   bytes: Buffer
+  mimeType?: string | undefined
 }
 
 async function addFile(
   control: ControlClient,
   plan: SeedingPlan,
-  { user, name, bytes }: FilePlan,
+  { user, name, bytes, mimeType }: FilePlan,
 ): Promise<{ file: SeededFile; documentId: string | undefined }> {
   const id = randomUUID()
   const unique = `${randomMarker(4)}-${name}`
@@ -140,6 +143,7 @@ async function addFile(
         owner: user.email,
         isPublic: false,
         base64: bytes.toString('base64'),
+        ...(mimeType === undefined ? {} : { mimeType }),
       },
     ],
   })

@@ -172,4 +172,4 @@ const edgeHeaders = (site: URL, client: string): HeaderList => [
 ]
 
 /** Each browser comes from an address of its own (RFC 2544's test network), so that a login limit per address is not met. */
-const clientAddress = () => `198.18.${randomInt(1, 255)}.${randomInt(1, 255)}`
+export const clientAddress = (): string => `198.18.${randomInt(1, 255)}.${randomInt(1, 255)}`

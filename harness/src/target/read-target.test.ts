@@ -21,6 +21,7 @@ describe('parseTarget', () => {
     expect(target.start.ready).toEqual({ get: '/', within: 60_000 })
     expect(target.policy).toEqual({
       presignedPut: 'forbidden',
+      origins: [],
       sameSiteSubdomains: 'untrusted',
       deadline: 30_000,
     })

@@ -96,8 +96,20 @@ const worldSchema = z.union([
   }),
 ])
 
+const uiSchema = z.strictObject({
+  /** CSS selectors of the login form, and the page it is on (by default the first of `pages` that has them). */
+  login: z.strictObject({
+    page: z.string().startsWith('/').optional(),
+    user: z.string(),
+    pass: z.string(),
+    submit: z.string(),
+  }),
+})
+
 const policySchema = z.strictObject({
   presignedPut: z.enum(['forbidden', 'allowed']).default('forbidden'),
+  /** Origins beside the application's own that its pages may contact. */
+  origins: z.array(z.url()).default([]),
   sameSiteSubdomains: z.enum(['untrusted', 'trusted']).default('untrusted'),
   /** How long the BFF may keep a client waiting. */
   deadline: durationSchema.default(30_000),
@@ -115,7 +127,9 @@ export const targetFileSchema = z.strictObject({
   session: sessionSchema.prefault({}),
   routes: routesSchema,
   pages: z.array(z.string().startsWith('/')).default([]),
-  ui: z.record(z.string(), z.unknown()).optional(),
+  /** A folder with the client files of the build, searched beside what pages load. */
+  assets: z.string().optional(),
+  ui: uiSchema.optional(),
   policy: policySchema.prefault({}),
   /** Failures that are borne for now: the list, or the file that holds it. */
   waivers: z.union([z.string(), z.array(waiverSchema)]).optional(),

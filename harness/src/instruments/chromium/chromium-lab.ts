@@ -1,0 +1,93 @@
+import type { Browser as Chromium } from 'playwright-core'
+import { SetupProblem } from '../../verdict/outcome-errors.ts'
+import type { Site } from '../browser.ts'
+import type { Exchange } from '../http-exchange.ts'
+import { openEdge, type Edge } from './edge.ts'
+import { browserMissing, CHROMIUM_MISSING, findChromium } from './find-chromium.ts'
+import { createProfile, type Profile } from './profile.ts'
+
+/** A real browser behind a TLS edge: one process per run, started when the first check asks, and a new profile for each. */
+export interface ChromiumLab {
+  /** Why there is no browser; undefined when there is one. */
+  missing: string | undefined
+  /** A profile without any state. Throws `SetupProblem` when Chromium does not start. */
+  newProfile(): Promise<Profile>
+  stop(): Promise<void>
+}
+
+export interface LabPlan {
+  site: Site
+  record: (exchange: Exchange) => void
+  /** `--browser PATH` */
+  executable?: string | undefined
+}
+
+interface Opened {
+  edge: Edge
+  chromium: Chromium
+}
+
+export function createChromiumLab({ site, record, executable }: LabPlan): ChromiumLab {
+  const path = findChromium(executable)
+  let opened: Promise<Opened> | undefined
+  return {
+    missing: browserMissing(executable),
+    async newProfile() {
+      if (path === undefined) throw new SetupProblem(CHROMIUM_MISSING)
+      opened ??= open(path, site, record)
+      const { edge, chromium } = await opened
+      edge.reset()
+      return createProfile(chromium, edge)
+    },
+    async stop() {
+      const lab = await opened?.catch(() => undefined)
+      await lab?.chromium.close()
+      await lab?.edge.stop()
+    },
+  }
+}
+
+async function open(
+  executablePath: string,
+  site: Site,
+  record: (exchange: Exchange) => void,
+): Promise<Opened> {
+  const edge = await openEdge(site, record)
+  try {
+    return { edge, chromium: await launch(executablePath, edge) }
+  } catch (cause) {
+    await edge.stop()
+    throw new SetupProblem(
+      `Chromium (${executablePath}) did not start: ${cause instanceof Error ? cause.message.slice(0, 1000) : String(cause)}`,
+    )
+  }
+}
+
+const LAUNCH_MS = 90_000
+
+/** The libraries are loaded here, so that runs without a browser do not pay for them. */
+async function launch(executablePath: string, edge: Edge): Promise<Chromium> {
+  // Playwright reports what service workers fetch only when it is asked to.
+  process.env['PW_EXPERIMENTAL_SERVICE_WORKER_NETWORK_EVENTS'] = '1'
+  const { chromium } = await import('playwright-core')
+  return chromium.launch({
+    executablePath,
+    timeout: LAUNCH_MS,
+    handleSIGINT: false,
+    handleSIGTERM: false,
+    handleSIGHUP: false,
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      `--host-resolver-rules=${edge.resolverRules}`,
+      ...(edge.pin === undefined ? [] : [`--ignore-certificate-errors-spki-list=${edge.pin}`]),
+      // Heap snapshots cut strings after 1024 characters unless told otherwise; tokens may stand later in a long one.
+      '--js-flags=--heap-snapshot-string-limit=400000',
+    ],
+  })
+}

@@ -1,0 +1,8 @@
+import type { CheckResult } from '../src/index.ts'
+import { CHROMIUM_MISSING } from '../src/instruments/chromium/find-chromium.ts'
+
+/** `ID VERDICT: reason` of every result but PASS; checks that were skipped only because this machine has no browser are left out. */
+export const notPassed = (results: Iterable<CheckResult>): string[] =>
+  [...results]
+    .filter(({ verdict, reason }) => verdict !== 'PASS' && reason !== CHROMIUM_MISSING)
+    .map(({ id, verdict, reason }) => `${id} ${verdict}: ${reason ?? ''}`)
