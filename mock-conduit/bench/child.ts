@@ -7,9 +7,9 @@ export interface Child {
   stop(): void
 }
 
-/** Starts a program of ours that prints `{"url": …}` when it listens. */
+/** Starts a program of ours that prints `{"url": …}` when it listens. Packages are taken compiled: there is no condition `source`. */
 export async function startScript(script: string, ...args: string[]): Promise<Child> {
-  return startProgram(process.execPath, ['--conditions=source', '--import', 'tsx', script, ...args])
+  return startProgram(process.execPath, ['--import', 'tsx', script, ...args])
 }
 
 export async function startProgram(command: string, args: string[], url?: string): Promise<Child> {

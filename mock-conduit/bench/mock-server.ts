@@ -1,8 +1,7 @@
-import type { WorldDefinition } from '@conduit-bff/fixtures'
-import { readWorld } from '@conduit-bff/fixtures'
-import { startMockConduit } from '../src/index.ts'
+import { readWorld, type WorldDefinition } from '@conduit-bff/fixtures'
+import { startMockConduit } from 'mock-conduit'
 
-/** The mock with the blog world and as many posts as asked (argv), limits lifted. Prints one line when it listens. */
+/** The mock as it is published, with the blog world and as many posts as asked (argv), limits lifted. Prints one line when it listens. */
 const count = Number(process.argv[2] ?? 1_000)
 const blog = readWorld('blog')
 const author = 'a11ce000-0000-4000-8000-000000000001'

@@ -1,4 +1,4 @@
-import { isBuffer, type WireResponse } from './wire/message.ts'
+import { bytesOf, isWhole, type WireResponse } from './wire/message.ts'
 import { realDelay } from './world/clock.ts'
 
 /** Real milliseconds between two pieces of a `drip`. */
@@ -19,7 +19,7 @@ export async function* answerPieces({
   if (untilHold === 0) await hold?.arrive()
   if (untilHold === 0) untilHold = Infinity
   if (left === 0 || body === null) return
-  for await (const chunk of isBuffer(body) ? [body] : body) {
+  for await (const chunk of isWhole(body) ? [bytesOf(body)] : body) {
     let rest = chunk
     while (rest.length > 0) {
       const most = drip ? cut.chunkBytes : Infinity

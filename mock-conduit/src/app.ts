@@ -4,7 +4,7 @@ import { answerPieces } from './answer-pieces.ts'
 import { type ControlOptions, controlRoutes } from './control/routes.ts'
 import { serveApi, serveStorage } from './engine.ts'
 import type { Served } from './exchange.ts'
-import { BodyTooLarge, isBuffer, type WireRequest } from './wire/message.ts'
+import { BodyTooLarge, bytesOf, isWhole, type WireRequest } from './wire/message.ts'
 import type { Worlds } from './worlds.ts'
 import { StreamDigest } from './world/body-digest.ts'
 
@@ -74,11 +74,12 @@ function toResponse(raw: Request, served: Served): Response {
     journal.close(entry, 'cut-by-fault')
     throw new TypeError('fetch failed: the connection was reset by a fault')
   }
-  entry.response = response
+  entry.status = status
+  entry.responseHeaders = response.headers
   const init = { status, headers: response.headers }
   const bodiless = raw.method === 'HEAD' || status === 204 || status === 304 || body === null
-  if (!cut && !response.hold && (bodiless || isBuffer(body))) {
-    const whole = bodiless || !isBuffer(body) ? null : new Uint8Array(body)
+  if (!cut && !response.hold && (bodiless || isWhole(body))) {
+    const whole = bodiless || !isWhole(body) ? null : new Uint8Array(bytesOf(body))
     entry.bytesWritten = whole?.length ?? 0
     journal.close(entry, 'complete')
     return new Response(whole, init)
@@ -95,7 +96,7 @@ async function* inProcessBody(
   { response, entry, journal }: Served,
 ): AsyncGenerator<Uint8Array> {
   const { cut } = response
-  const tap = isBuffer(response.body) ? undefined : new StreamDigest()
+  const tap = isWhole(response.body) ? undefined : new StreamDigest()
   if (tap) entry.responseBody = tap
   let how: 'complete' | 'client-aborted' | 'cut-by-fault' = 'client-aborted'
   try {

@@ -1,3 +1,4 @@
+import type { Awaitable } from './awaitable.ts'
 import { authRoutes } from './auth/routes.ts'
 import { identifyToken } from './auth/identify.ts'
 import { authorizationRoutes } from './authorization/routes.ts'
@@ -28,7 +29,7 @@ export function buildRouter(world: World): Router {
 }
 
 /** Answers one request to a world's Client API. */
-export function serveApi(world: World, request: WireRequest): Promise<Served> {
+export function serveApi(world: World, request: WireRequest): Awaitable<Served> {
   const match = world.router.match(request.method, request.path)
   return runExchange({
     world,
@@ -49,7 +50,7 @@ export function serveApi(world: World, request: WireRequest): Promise<Served> {
 }
 
 /** Answers one request to a world's byte server. */
-export function serveStorage(world: World, request: WireRequest): Promise<Served> {
+export function serveStorage(world: World, request: WireRequest): Awaitable<Served> {
   return runExchange({
     world,
     request,

@@ -1,3 +1,4 @@
+import type { Awaitable } from './awaitable.ts'
 import type { FaultEffect } from './control/types.ts'
 import type { WireResponse } from './wire/message.ts'
 import type { Hit } from './world/faults.ts'
@@ -5,7 +6,7 @@ import type { Hit } from './world/faults.ts'
 /** The answer under a fault. `before`: of the fault's own, state untouched. `after`, additions, and sockets that need a body: the handler runs first. */
 export async function applyFault(
   { fault, removed }: Hit,
-  serve: () => Promise<WireResponse>,
+  serve: () => Awaitable<WireResponse>,
 ): Promise<WireResponse> {
   const { effect } = fault
   if ('socket' in effect) {

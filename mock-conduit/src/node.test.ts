@@ -1,3 +1,4 @@
+import { Agent, get } from 'node:http'
 import request from 'supertest'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type RunningMock, startMockConduit } from './index.ts'
@@ -82,4 +83,46 @@ test('any OPTIONS is a preflight while CORS is on', async () => {
     'GET,HEAD,PUT,PATCH,POST,DELETE',
     undefined,
   ])
+})
+
+test('headers that change on a kept connection count at once, and the journal tells them apart', async () => {
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 })
+  const from = (await mock.control.journal()).lastSeq
+  const statuses = []
+  for (const type of ['a', 'a', 'b'])
+    statuses.push(await statusOf(agent, { 'X-Request': type, Authorization: `Bearer ${type}` }))
+  agent.destroy()
+  const { entries } = await mock.control.journal({ since: from, operation: 'GET /ready' })
+  const sent = entries.map(({ requestHeaders }) => new Map(requestHeaders).get('X-Request'))
+  expect([statuses, sent]).toEqual([
+    [200, 200, 200],
+    ['a', 'a', 'b'],
+  ])
+})
+
+function statusOf(agent: Agent, headers: Record<string, string>): Promise<number | undefined> {
+  return new Promise((resolve, reject) => {
+    get(`${mock.url}/ready`, { agent, headers }, (response) => {
+      response.resume().on('end', () => {
+        resolve(response.statusCode)
+      })
+    }).on('error', reject)
+  })
+}
+
+test('lists outside ASCII have the length of their bytes, asked anew and from the cache', async () => {
+  const title = 'Καλημέρα 👋 für alle'
+  const { accessToken } = (
+    await api()
+      .post('/authentication/local')
+      .send({ email: 'alice@example.com', password: 'alice-password-1' })
+  ).body as { accessToken: string }
+  const authorization = `Bearer ${accessToken}`
+  await api().post('/database/Post').set('Authorization', authorization).send({ title })
+  const list = () =>
+    api().get('/database/Post?skip=0&limit=50&sort=-createdAt').set('Authorization', authorization)
+  for (const { text, headers } of [await list(), await list()]) {
+    expect(text).toContain(title)
+    expect(headers['content-length']).toBe(String(Buffer.byteLength(text)))
+  }
 })

@@ -6,9 +6,10 @@ import {
   type ServerResponse,
 } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import type { Awaitable } from './awaitable.ts'
 import { serveApi, serveStorage } from './engine.ts'
 import type { Served } from './exchange.ts'
-import { BodyTooLarge, headerPairs, type WireRequest } from './wire/message.ts'
+import { NodeRequest } from './wire/node-request.ts'
 import { writeAnswer } from './write-answer.ts'
 import type { Worlds } from './worlds.ts'
 
@@ -22,7 +23,7 @@ export interface ListenOptions {
   instance: string
 }
 
-/** A node server for the Client API. The wire is read from node's raw message, because fetch's Request hides a GET's body, `/a/./b` and repeated headers; only `/__mock` goes to `control`, through Hono. */
+/** A node server for the Client API. Only `/__mock` goes to `control`, through Hono. */
 export function createApiServer(
   worlds: Worlds,
   control: RequestListener,
@@ -36,8 +37,8 @@ export function createApiServer(
       return
     }
     const { world } = resolved
-    answer(incoming, outgoing, { path: resolved.path, instance }, (request) =>
-      serveApi(world, request),
+    answer(incoming, outgoing, () =>
+      serveApi(world, new NodeRequest(incoming, outgoing, { path: resolved.path, instance })),
     )
   })
 }
@@ -51,8 +52,9 @@ export function createStorageServer(worlds: Worlds): Server {
       outgoing.writeHead(404).end(`No world "${resolved.name}".`)
       return
     }
-    answer(incoming, outgoing, { path: resolved.path, instance: 'storage' }, (request) =>
-      serveStorage(world, request),
+    const about = { path: resolved.path, instance: 'storage' }
+    answer(incoming, outgoing, () =>
+      serveStorage(world, new NodeRequest(incoming, outgoing, about)),
     )
   })
 }
@@ -66,84 +68,23 @@ function pathOf(incoming: IncomingMessage): string {
 function answer(
   incoming: IncomingMessage,
   outgoing: ServerResponse,
-  about: { path: string; instance: string },
-  serve: (request: WireRequest) => Promise<Served>,
+  serve: () => Awaitable<Served>,
 ): void {
-  serve(wireRequest(incoming, outgoing, about)).then(
-    (served) => {
-      writeAnswer({ ...served, incoming, outgoing })
-    },
-    (error: unknown) => {
-      console.error('mock-conduit: a request failed inside the mock; please report it.', error)
-      if (!outgoing.headersSent) outgoing.writeHead(500, { 'Content-Type': 'text/plain' })
-      outgoing.end('mock-conduit failed; see its log.')
-    },
-  )
-}
-
-function wireRequest(
-  incoming: IncomingMessage,
-  outgoing: ServerResponse,
-  about: { path: string; instance: string },
-): WireRequest {
-  const target = incoming.url ?? '/'
-  const at = target.indexOf('?')
-  let signal: AbortSignal | undefined
-  return {
-    method: incoming.method ?? 'GET',
-    path: about.path,
-    query: at < 0 ? '' : target.slice(at + 1),
-    target,
-    headers: joined(incoming.headers),
-    get rawHeaders() {
-      return headerPairs(incoming.rawHeaders)
-    },
-    flatHeaders: incoming.rawHeaders,
-    remoteAddress: incoming.socket.remoteAddress ?? '',
-    instance: about.instance,
-    readBody: (limit) => readAll(incoming, limit),
-    get signal() {
-      return (signal ??= signalOf(outgoing))
-    },
+  const write = (served: Served) => {
+    writeAnswer({ ...served, incoming, outgoing })
   }
-}
-
-/** Made for those who wait only: an AbortController per request would cost as much as the rest of the wire. */
-function signalOf(outgoing: ServerResponse): AbortSignal {
-  const abort = new AbortController()
-  const check = () => {
-    if (!outgoing.writableFinished) abort.abort()
+  const fail = (error: unknown) => {
+    console.error('mock-conduit: a request failed inside the mock; please report it.', error)
+    if (!outgoing.headersSent) outgoing.writeHead(500, { 'Content-Type': 'text/plain' })
+    outgoing.end('mock-conduit failed; see its log.')
   }
-  if (outgoing.destroyed) check()
-  else outgoing.once('close', check)
-  return abort.signal
-}
-
-function joined(headers: IncomingMessage['headers']): Record<string, string | undefined> {
-  const flat: Record<string, string | undefined> = {}
-  for (const name in headers) {
-    const value = headers[name]
-    flat[name] = Array.isArray(value) ? value.join(', ') : value
+  try {
+    const served = serve()
+    if (served instanceof Promise) served.then(write, fail)
+    else write(served)
+  } catch (error) {
+    fail(error)
   }
-  return flat
-}
-
-/** Past the limit the rest is drained unread, so that the refusal still reaches the client. */
-function readAll(incoming: IncomingMessage, limit: number): Promise<Buffer> {
-  return new Promise((resolve, reject) => {
-    const chunks: Buffer[] = []
-    let length = 0
-    if (incoming.destroyed && !incoming.readableEnded) reject(new Error('The client went away.'))
-    incoming.on('data', (chunk: Buffer) => {
-      length += chunk.length
-      if (length <= limit) chunks.push(chunk)
-      else reject(new BodyTooLarge())
-    })
-    incoming.on('end', () => {
-      resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks))
-    })
-    incoming.on('error', reject)
-  })
 }
 
 /** The port is in use by somebody else. */

@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { answerPieces } from './answer-pieces.ts'
 import type { Served } from './exchange.ts'
-import { isBuffer } from './wire/message.ts'
+import { flatHeaders, isWhole, type WholeBody } from './wire/message.ts'
 import { realDelay } from './world/clock.ts'
 import { StreamDigest } from './world/body-digest.ts'
 
@@ -29,16 +29,22 @@ export function writeAnswer(answer: Answer): void {
     incoming.socket.resetAndDestroy()
     return
   }
-  entry.response = response
-  outgoing.writeHead(response.status, response.headers.flat())
-  if (!cut && !hold && (body === null || isBuffer(body))) {
+  entry.status = response.status
+  entry.responseHeaders = response.headers
+  outgoing.writeHead(response.status, flatHeaders(response.headers))
+  if (!cut && !hold && (body === null || isWhole(body))) {
     if (body !== null && incoming.method !== 'HEAD') entry.bytesWritten = body.length
-    // latin1 keeps every byte, and lets node send head and body in one write instead of two
-    outgoing.end(body?.toString('latin1'), 'latin1')
+    if (body === null) outgoing.end()
+    else outgoing.end(latin1(body), 'latin1')
     return
   }
   outgoing.flushHeaders()
   stream(answer).catch(() => outgoing.destroy())
+}
+
+/** Text keeps every byte as latin1, and lets node send head and body in one write instead of two. */
+function latin1(body: WholeBody): string {
+  return Buffer.isBuffer(body) ? body.toString('latin1') : body.text
 }
 
 function ending({ response, outgoing }: Answer): 'cut-by-fault' | 'complete' | 'client-aborted' {
@@ -49,7 +55,7 @@ function ending({ response, outgoing }: Answer): 'cut-by-fault' | 'complete' | '
 async function stream(answer: Answer): Promise<void> {
   const { incoming, outgoing, response, entry } = answer
   const headless = incoming.method === 'HEAD'
-  const tap = isBuffer(response.body) ? undefined : new StreamDigest()
+  const tap = isWhole(response.body) ? undefined : new StreamDigest()
   if (tap) entry.responseBody = tap
   for await (const piece of answerPieces(response)) {
     if (outgoing.destroyed) return

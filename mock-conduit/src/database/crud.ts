@@ -2,10 +2,10 @@ import { type Actor, actorOf } from '../authorization/scope.ts'
 import { ConduitError } from '../wire/conduit-error.ts'
 import type { RouteContext, Row } from '../wire/route.ts'
 import { type Documents, documentsOf } from './documents.ts'
-import { pageBody, rowJson, select, shown } from './list.ts'
+import { pageBody, rowText, select, shown } from './list.ts'
 import { populated, rawRow } from './render.ts'
 import type { SchemaModel } from './schema-model.ts'
-import { SerializedJson } from '../wire/shape.ts'
+import { ByteString } from '../wire/byte-string.ts'
 import { realDelay } from '../world/clock.ts'
 
 type Action = 'read' | 'edit' | 'delete'
@@ -37,7 +37,7 @@ export function crudHandlers(model: SchemaModel) {
       const { populate } = context.queryParams
       return Array.isArray(populate)
         ? populated(context.world, model, row, populate.map(String))
-        : new SerializedJson(rowJson(model, row))
+        : new ByteString(rowText(model, row))
     },
 
     create: (context: RouteContext): unknown => {

@@ -1,4 +1,4 @@
-import { SerializedJson } from '../wire/shape.ts'
+import { ByteString, utf8 } from '../wire/byte-string.ts'
 import type { RouteContext, Row } from '../wire/route.ts'
 import type { Table } from '../world/table.ts'
 import { compareBy, parseSort, requirePage } from './page.ts'
@@ -37,33 +37,40 @@ export function select({ model, table, rows, sort, page, whole = Math.trunc }: L
   }
 }
 
+/** Documents that were populated, or the texts of rows that need no work. */
+export type ShownRows = unknown[] | { texts: string[] }
+
 /** Rows as the route shows them: plain ones from their kept JSON, populated ones made anew. */
 export function shown(
   context: RouteContext,
   model: SchemaModel,
   rows: readonly Row[],
   populate: unknown,
-): SerializedJson | unknown[] {
+): ShownRows {
   const paths = Array.isArray(populate) ? populate.map(String) : []
   if (paths.length > 0) return rows.map((row) => populated(context.world, model, row, paths))
-  return new SerializedJson(`[${rows.map((row) => rowJson(model, row)).join(',')}]`)
+  return { texts: rows.map((row) => rowText(model, row)) }
 }
 
 const texts = new WeakMap<Row, string>()
 
-/** A row's JSON; rows never change, so neither does it. */
-export function rowJson(model: SchemaModel, row: Row): string {
+/** A row's JSON as a ByteString keeps it; rows never change, so neither does it. */
+export function rowText(model: SchemaModel, row: Row): string {
   let text = texts.get(row)
   if (text === undefined) {
-    text = JSON.stringify(visible(model, row))
+    text = utf8(JSON.stringify(visible(model, row)))
     texts.set(row, text)
   }
   return text
 }
 
 /** `{documents, count}` as list routes and paginated endpoints answer it. */
-export function pageBody(documents: SerializedJson | unknown[], count: number): unknown {
-  if (documents instanceof SerializedJson)
-    return new SerializedJson(`{"documents":${documents.text},"count":${count}}`)
-  return { documents, count }
+export function pageBody(documents: ShownRows, count: number): unknown {
+  if (Array.isArray(documents)) return { documents, count }
+  return new ByteString('{"documents":[', documents.texts, `],"count":${count}}`)
+}
+
+/** A bare list of documents. */
+export function listBody(documents: ShownRows): unknown {
+  return Array.isArray(documents) ? documents : new ByteString('[', documents.texts, ']')
 }

@@ -1,6 +1,6 @@
 import { actorOf } from '../authorization/scope.ts'
 import { documentsOf } from '../database/documents.ts'
-import { pageBody, select, shown } from '../database/list.ts'
+import { listBody, pageBody, select, shown } from '../database/list.ts'
 import { rawRow } from '../database/render.ts'
 import type { SchemaModel } from '../database/schema-model.ts'
 import type { RouteContext, Row } from '../wire/route.ts'
@@ -51,7 +51,8 @@ function get(context: RouteContext, endpoint: Endpoint, model: SchemaModel): unk
   const { sort, skip, limit, populate } = context.queryParams
   const table = context.world.store.table(model.name)
   const listing = { model, table, rows, populate, sort: endpoint.sorted ? sort : undefined }
-  if (!endpoint.paginated) return shown(context, model, select(listing).documents, populate)
+  if (!endpoint.paginated)
+    return listBody(shown(context, model, select(listing).documents, populate))
   const { documents, count } = select({ ...listing, page: { skip, limit }, whole: Math.round })
   return pageBody(shown(context, model, documents, populate), count)
 }

@@ -1,3 +1,5 @@
+import { andThen, type Awaitable } from '../awaitable.ts'
+import type { ByteString } from './byte-string.ts'
 import { clientAddress } from './client-address.ts'
 import { ConduitError } from './conduit-error.ts'
 import { weakEtag } from './headers.ts'
@@ -7,44 +9,63 @@ import type { CookieSpec, RouteContext, RouteDef } from './route.ts'
 import { isTooDeep } from './nesting.ts'
 import { cookieHeader, shapeResult } from './shape.ts'
 
-/** Per-route limit, middlewares, cache and handler of a matched route. Throws what the handler throws. Source: H/Rest/Rest.ts:183-255. */
-export async function answerRoute(work: {
+interface Work {
   route: RouteDef
   context: RouteContext
   headers: HeaderList
-}): Promise<WireResponse> {
-  const { route, context, headers } = work
-  takeRouteLimit(route, context)
-  for (const middleware of route.middlewares ?? []) await middleware(context)
+}
+
+/** Per-route limit, middlewares, cache and handler of a matched route. Throws or rejects with what the handler throws. Source: H/Rest/Rest.ts:183-255. */
+export function answerRoute(work: Work): Awaitable<WireResponse> {
+  takeRouteLimit(work.route, work.context)
+  return andThen(runMiddlewares(work, 0), () => answerAdmitted(work))
+}
+
+function runMiddlewares(work: Work, from: number): Awaitable<void> {
+  const { middlewares = [] } = work.route
+  for (let at = from; at < middlewares.length; at += 1) {
+    const waiting = middlewares[at]?.(work.context)
+    if (waiting instanceof Promise) return waiting.then(() => runMiddlewares(work, at + 1))
+  }
+}
+
+function answerAdmitted(work: Work): Awaitable<WireResponse> {
+  const { route, context } = work
   const { world, request } = context
   const bypass = request.headers['cache-control'] === 'no-cache'
   const key = route.cache && !bypass ? cacheKey(route, context) : undefined
   const hit = key === undefined ? undefined : world.cache.get(key, world.clock)
   if (hit) return success(work, { body: hit.body, etag: hit.etag, extra: [] })
   if (isTooDeep(context.bodyParams)) throw new Error('')
-  const shaped = shapeResult(await route.handler(context))
+  return andThen(route.handler(context), (result) => answerResult(work, key, result))
+}
+
+function answerResult(
+  work: Work,
+  key: string | undefined,
+  result: unknown,
+): Awaitable<WireResponse> {
+  const { route, context, headers } = work
+  const { world, request } = context
+  const shaped = shapeResult(result)
   const cookies = shaped.cookies.map((cookie) => setCookie(cookie, world.clock.now()))
   if (shaped.kind === 'redirect')
     return redirect(request, headers, { location: shaped.location, cookies })
-  const etag = weakEtag(shaped.body)
+  const { body } = shaped
+  const etag = weakEtag(body)
   if (key === undefined || !route.cache)
-    return success(work, {
-      body: shaped.body,
-      etag,
-      extra: [['Cache-Control', 'no-store'], ...cookies],
-    })
-  world.cache.set(key, {
-    body: shaped.body,
-    etag,
-    expiresAt: world.clock.now() + route.cache.maxAge * 1000,
-  })
+    return success(work, { body, etag, extra: [noStore, ...cookies] })
   const { scope, maxAge } = route.cache
+  const expiresAt = world.clock.now() + maxAge * 1000
+  world.cache.set(key, { body: body.whole(), etag, expiresAt })
   return success(work, {
-    body: shaped.body,
+    body,
     etag,
     extra: [['Cache-Control', `${scope}, max-age=${maxAge}`], ...cookies],
   })
 }
+
+const noStore: [string, string] = ['Cache-Control', 'no-store']
 
 function takeRouteLimit(route: RouteDef, { world, request }: RouteContext): void {
   if (!route.rateLimit || world.options.rateLimits === 'off') return
@@ -55,11 +76,21 @@ function takeRouteLimit(route: RouteDef, { world, request }: RouteContext): void
 
 /** Path, caller (with the token's claims) and validated params; unknown query parameters are gone by now. */
 function cacheKey(route: RouteDef, { request, caller, clientId, params }: RouteContext): string {
-  return JSON.stringify([route.path, request.path, clientId, caller?.claims, params])
+  const asked = textOf(params, () => [route.path, request.path, params])
+  return `${asked}\n${caller ? textOf(caller.claims, () => caller.claims) : ''}\n${clientId}`
+}
+
+/** JSON of what an object that lives on stands for: parameters of a remembered target, claims of a token. */
+const texts = new WeakMap<object, string>()
+
+function textOf(owner: object, value: () => unknown): string {
+  let text = texts.get(owner)
+  if (text === undefined) texts.set(owner, (text = JSON.stringify(value())))
+  return text
 }
 
 interface Success {
-  body: Buffer
+  body: ByteString
   etag: string
   extra: HeaderList
 }

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import { Readable } from 'node:stream'
 import type bodyParser from 'body-parser'
+import type { Awaitable } from '../awaitable.ts'
 import { BodyTooLarge, type WireRequest } from './message.ts'
 
 /** Express' parsers accept up to 50 MiB. Source: H/index.ts:414-439. */
@@ -22,14 +23,20 @@ export interface ParsedBody {
   params: Record<string, unknown>
 }
 
-const none: ParsedBody = { bytes: Buffer.alloc(0), params: {} }
+/** Of a request without one. */
+export const noBody: ParsedBody = { bytes: Buffer.alloc(0), params: Object.freeze({}) }
 const plainJson = /^application\/json(?:;\s*charset=utf-8)?$/
 
-/** Reads and parses the body as the backend's parsers do: raw, JSON, form, chosen by how the content type starts (case matters). */
-export async function readParsedBody(request: WireRequest): Promise<ParsedBody> {
+/** Reads and parses the body, if there is one, as the backend's parsers do: raw, JSON, form, chosen by how the content type starts (case matters). */
+export function readParsedBody(request: WireRequest): Awaitable<ParsedBody> {
   const { headers } = request
-  if (headers['transfer-encoding'] === undefined && headers['content-length'] === undefined)
-    return none
+  const empty =
+    headers['transfer-encoding'] === undefined && headers['content-length'] === undefined
+  return empty ? noBody : readAndParse(request)
+}
+
+async function readAndParse(request: WireRequest): Promise<ParsedBody> {
+  const { headers } = request
   if (Number(headers['content-length']) > BODY_LIMIT)
     throw new BodyRefused(413, 'request entity too large')
   const bytes = await request.readBody(BODY_LIMIT).catch((error: unknown) => {

@@ -1,12 +1,19 @@
 import type { Clock } from '../world/clock.ts'
+import type { ByteString } from './byte-string.ts'
+
+interface Kept {
+  body: ByteString
+  etag: string
+  expiresAt: number
+}
 
 const MAX_ENTRIES = 5_000
 
 /** Answers of cached GETs: the body and its ETag, kept `maxAge` seconds. Source: HM/cache.utils.ts:6-29. */
 export class ResponseCache {
-  readonly #entries = new Map<string, { body: Buffer; etag: string; expiresAt: number }>()
+  readonly #entries = new Map<string, Kept>()
 
-  get(key: string, clock: Clock): { body: Buffer; etag: string } | undefined {
+  get(key: string, clock: Clock): Kept | undefined {
     const entry = this.#entries.get(key)
     if (!entry) return undefined
     if (entry.expiresAt > clock.now()) return entry
@@ -14,7 +21,7 @@ export class ResponseCache {
     return undefined
   }
 
-  set(key: string, entry: { body: Buffer; etag: string; expiresAt: number }): void {
+  set(key: string, entry: Kept): void {
     if (this.#entries.size >= MAX_ENTRIES) {
       const oldest = this.#entries.keys().next()
       if (!oldest.done) this.#entries.delete(oldest.value)

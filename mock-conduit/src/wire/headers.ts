@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { ConduitConfig } from '../world/config.ts'
-import type { HeaderList } from './message.ts'
+import { ByteString } from './byte-string.ts'
+import type { HeaderList, WholeBody } from './message.ts'
 
 /** Helmet 8.2's defaults, in the order it sets them. Source: R/security/index.ts:47. */
 export const helmetHeaders: HeaderList = [
@@ -23,8 +24,24 @@ export const helmetHeaders: HeaderList = [
 
 type Cors = ConduitConfig['router']['cors']
 
+const kept = new WeakMap<Cors, Map<string | undefined, HeaderList>>()
+/** Origins are the client's to choose. */
+const KEPT_ORIGINS = 100
+
+/** CORS and helmet headers, as most answers begin; made once for each config and origin, so that answers share them. */
+export function commonHeaders(cors: Cors, origin: string | undefined): HeaderList {
+  const byOrigin = kept.get(cors) ?? new Map<string | undefined, HeaderList>()
+  kept.set(cors, byOrigin)
+  let headers = byOrigin.get(origin)
+  if (!headers) {
+    headers = [...corsHeaders(cors, origin), ...helmetHeaders]
+    if (byOrigin.size < KEPT_ORIGINS) byOrigin.set(origin, headers)
+  }
+  return headers
+}
+
 /** CORS headers of an ordinary answer. Source: R/security/index.ts:29-46, package cors 2.8.6. */
-export function corsHeaders(cors: Cors, origin: string | undefined): HeaderList {
+function corsHeaders(cors: Cors, origin: string | undefined): HeaderList {
   if (!cors.enabled || cors.origin === '') return []
   return [
     ...originHeaders(cors, origin),
@@ -64,7 +81,10 @@ function originHeaders(cors: Cors, origin: string | undefined): HeaderList {
 }
 
 /** Express' weak ETag: length in hex and the first 27 characters of the SHA-1 in base64 (package etag 1.8). */
-export function weakEtag(body: Buffer): string {
+export function weakEtag(body: WholeBody): string {
   if (body.length === 0) return 'W/"0-2jmj7l5rSw0yVb/vlWAYkK/YBwk"'
-  return `W/"${body.length.toString(16)}-${createHash('sha1').update(body).digest('base64').slice(0, 27)}"`
+  const sha1 = createHash('sha1')
+  if (body instanceof ByteString) sha1.update(body.text, 'latin1')
+  else sha1.update(body)
+  return `W/"${body.length.toString(16)}-${sha1.digest('base64').slice(0, 27)}"`
 }

@@ -1,3 +1,5 @@
+import { ByteString } from './byte-string.ts'
+
 /** A request as it came over the wire, before anything is normalised away. */
 export interface WireRequest {
   method: string
@@ -12,7 +14,7 @@ export interface WireRequest {
   /** In order, in the case sent. */
   rawHeaders: [name: string, value: string][]
   /** The same as one flat list of names and values, where that is what is at hand: the journal keeps it until somebody asks. */
-  flatHeaders?: readonly string[]
+  flatHeaders?: readonly string[] | undefined
   remoteAddress: string
   /** Label of the port it came in on. */
   instance: string
@@ -29,12 +31,22 @@ export function headerPairs(flat: readonly string[]): HeaderList {
   return list
 }
 
+/** Pairs as the flat list that node's `writeHead` takes. */
+export function flatHeaders(headers: Readonly<HeaderList>): string[] {
+  const flat: string[] = []
+  for (const [name, value] of headers) flat.push(name, value)
+  return flat
+}
+
 export class BodyTooLarge extends Error {}
 
 export type HeaderList = [name: string, value: string][]
 
+/** A body that is at hand. */
+export type WholeBody = Buffer | ByteString
+
 /** Bytes, or a stream of them that stops when its consumer does. */
-export type WireBody = Buffer | AsyncIterable<Uint8Array> | null
+export type WireBody = WholeBody | AsyncIterable<Uint8Array> | null
 
 export interface SocketCut {
   how: 'reset' | 'truncate' | 'stall' | 'drip'
@@ -45,15 +57,19 @@ export interface SocketCut {
 }
 
 export interface WireResponse {
-  status: number
-  headers: HeaderList
-  body: WireBody
+  readonly status: number
+  readonly headers: HeaderList
+  readonly body: WireBody
   /** What a fault does to the socket while this answer is sent. */
-  cut?: SocketCut
+  readonly cut?: SocketCut
   /** Holds the body after so many bytes until the promise that `arrive` returns settles (gates). */
-  hold?: { afterBytes: number; arrive: () => Promise<void> }
+  readonly hold?: { readonly afterBytes: number; readonly arrive: () => Promise<void> }
 }
 
-export function isBuffer(body: WireBody): body is Buffer {
-  return Buffer.isBuffer(body)
+export function isWhole(body: WireBody): body is WholeBody {
+  return body instanceof ByteString || Buffer.isBuffer(body)
+}
+
+export function bytesOf(body: WholeBody): Buffer {
+  return Buffer.isBuffer(body) ? body : body.bytes()
 }

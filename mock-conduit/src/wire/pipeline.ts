@@ -1,12 +1,13 @@
+import type { Awaitable } from '../awaitable.ts'
 import type { World } from '../world/world.ts'
 import { answerRoute } from './answer.ts'
 import { BodyRefused, type ParsedBody, readParsedBody } from './body.ts'
 import { clientAddress } from './client-address.ts'
 import { admitClient } from './client-validation.ts'
 import { serveExplorers, withoutCspForExplorers } from './explorers.ts'
-import { corsHeaders, helmetHeaders, preflightHeaders } from './headers.ts'
+import { commonHeaders, preflightHeaders } from './headers.ts'
 import type { HeaderList, WireRequest, WireResponse } from './message.ts'
-import { compileParams, ParamsRefused } from './params.ts'
+import { ParamsRefused } from './params.ts'
 import {
   bareText,
   jsonAnswer,
@@ -15,8 +16,9 @@ import {
   refusedPage,
   textWith,
 } from './plain-answers.ts'
-import { decodeUrlParams, readCookies, readQuery } from './read-params.ts'
-import type { RouteContext, RouteDef } from './route.ts'
+import { readCookies } from './read-params.ts'
+import { readParams, type RequestParams } from './request-params.ts'
+import type { RouteContext } from './route.ts'
 import type { Match } from './router.ts'
 
 /** A request on its way through the Client API's checks. */
@@ -32,24 +34,27 @@ export interface Passage {
  * The Client API's order of checks: body parser, global limit, CORS, helmet, client validation, route, parameters,
  * per-route limit, middlewares, cache, handler. Source: H/index.ts:84-113, H/Rest/Rest.ts:136-303; recordings `x-*`.
  */
-export async function serveClientApi(passage: Passage): Promise<WireResponse> {
+export function serveClientApi(passage: Passage): Awaitable<WireResponse> {
+  const body = readParsedBody(passage.request)
+  if (!(body instanceof Promise)) return serveWithBody(passage, body)
+  return body.then((read) => serveWithBody(passage, read), refuseBody)
+}
+
+function refuseBody(error: unknown): WireResponse {
+  if (error instanceof BodyRefused) return bareText(error.status, error.message)
+  throw error
+}
+
+function serveWithBody(passage: Passage, body: ParsedBody): Awaitable<WireResponse> {
   const { world, request } = passage
-  const { router } = world.config
-  let body: ParsedBody
-  try {
-    body = await readParsedBody(request)
-  } catch (error) {
-    if (error instanceof BodyRefused) return bareText(error.status, error.message)
-    throw error
-  }
   passage.onBody(body.bytes)
   const options = request.method === 'OPTIONS'
   if (!underGlobalLimit(passage) && !options) return bareText(429, 'Too Many Requests')
-  const { cors } = router
+  const { cors } = world.config.router
   const origin = request.headers['origin']
   if (options && cors.enabled && cors.origin !== '')
     return { status: 204, headers: preflightHeaders(cors, origin), body: null }
-  const headers = withoutCspForExplorers([...corsHeaders(cors, origin), ...helmetHeaders], request)
+  const headers = withoutCspForExplorers(commonHeaders(cors, origin), request)
   const admission = admitClient(world, request)
   if (!admission.admitted) return textWith(headers, 401, 'Unauthorized')
   const explorer = serveExplorers(world, request, { headers, body: body.params })
@@ -73,10 +78,10 @@ interface Admitted {
   clientId: string
 }
 
-async function serveRoute(
+function serveRoute(
   passage: Passage,
   { body, headers, clientId }: Admitted,
-): Promise<WireResponse> {
+): Awaitable<WireResponse> {
   const { world, request, match } = passage
   if (!match) return serveUnmatched(world, request, headers)
   const { route } = match
@@ -84,9 +89,9 @@ async function serveRoute(
     const message = `mock-conduit does not serve ${match.operation} yet. ${route.why} See COMPAT.md.`
     return jsonAnswer(headers, 501, { name: 'NOT_IMPLEMENTED', status: 501, message })
   }
-  let context: RouteContext
+  let params: RequestParams
   try {
-    context = readContext(passage, { route, body, clientId })
+    params = readParams(request, { route, rawParams: match.rawParams, body })
   } catch (error) {
     if (!(error instanceof ParamsRefused || error instanceof URIError)) throw error
     const kind = error instanceof ParamsRefused ? 'USER_INPUT_ERROR' : 'URIError'
@@ -95,10 +100,26 @@ async function serveRoute(
       world.options.mode === 'production' ? undefined : `${kind}: ${error.message}`,
     )
   }
+  const context = contextOf(passage, params, clientId)
+  const refused = (error: unknown) => jsonError(headers, error)
   try {
-    return await answerRoute({ route, context, headers })
+    const answer = answerRoute({ route, context, headers })
+    return answer instanceof Promise ? answer.catch(refused) : answer
   } catch (error) {
-    return jsonError(headers, error)
+    return refused(error)
+  }
+}
+
+function contextOf(passage: Passage, params: RequestParams, clientId: string): RouteContext {
+  const { world, request, onAnswered } = passage
+  return {
+    world,
+    request,
+    ...params,
+    cookies: readCookies(request.headers['cookie']),
+    clientId,
+    caller: undefined,
+    onAnswered,
   }
 }
 
@@ -117,32 +138,5 @@ function serveUnmatched(world: World, request: WireRequest, headers: HeaderList)
       ['Content-Type', 'text/plain'],
     ],
     body,
-  }
-}
-
-function readContext(
-  passage: Passage,
-  from: { route: RouteDef; body: ParsedBody; clientId: string },
-): RouteContext {
-  const { world, request, match } = passage
-  const { route } = from
-  const bodyParams = route.body
-    ? compileParams(route.body, 'body')(from.body.params)
-    : from.body.params
-  const query = readQuery(request.query)
-  const queryParams = route.query ? compileParams(route.query, 'query')(query) : query
-  const raw = decodeUrlParams(match?.rawParams ?? {})
-  const urlParams = route.url ? compileParams(route.url, 'url')(raw) : raw
-  return {
-    world,
-    request,
-    params: { ...bodyParams, ...queryParams, ...urlParams },
-    bodyParams,
-    queryParams,
-    urlParams,
-    cookies: readCookies(request.headers['cookie']),
-    clientId: from.clientId,
-    caller: undefined,
-    onAnswered: passage.onAnswered,
   }
 }

@@ -1,16 +1,8 @@
+import { ByteString, utf8 } from './byte-string.ts'
 import type { CookieSpec } from './route.ts'
 
-/** A result that is JSON text already: rows that were serialised before need not be again. */
-export class SerializedJson {
-  readonly text: string
-
-  constructor(text: string) {
-    this.text = text
-  }
-}
-
 export type Shaped =
-  | { kind: 'json'; body: Buffer; cookies: CookieSpec[] }
+  | { kind: 'json'; body: ByteString; cookies: CookieSpec[] }
   | { kind: 'redirect'; location: string; cookies: CookieSpec[] }
 
 /** What a handler may return besides its body. */
@@ -21,11 +13,10 @@ interface Envelope {
   removeCookies?: CookieSpec[]
 }
 
-/** Turns a handler's result into an answer: strings are wrapped, `result` and `redirect` unwrapped. Source: HM/Rest/Rest.ts:203-255, MT/routing/wrapRouterFunctions.ts:115-162. */
+/** Turns a handler's result into an answer: bytes are JSON already, strings are wrapped, `result` and `redirect` unwrapped. Source: HM/Rest/Rest.ts:203-255, MT/routing/wrapRouterFunctions.ts:115-162. */
 export function shapeResult(result: unknown): Shaped {
   if (result === undefined || result === null) throw new Error('Handler did not return a response')
-  if (result instanceof SerializedJson)
-    return { kind: 'json', body: Buffer.from(result.text), cookies: [] }
+  if (result instanceof ByteString) return { kind: 'json', body: result, cookies: [] }
   if (typeof result === 'string') return json(parsedOr(result), [])
   if (typeof result !== 'object' || Array.isArray(result)) return json(result, [])
   const envelope: Envelope = result
@@ -57,7 +48,7 @@ function parsedOr(text: string): unknown {
 }
 
 function json(value: unknown, cookies: CookieSpec[]): Shaped {
-  return { kind: 'json', body: Buffer.from(JSON.stringify(value)), cookies }
+  return { kind: 'json', body: new ByteString(utf8(JSON.stringify(value))), cookies }
 }
 
 /** `Set-Cookie` as express writes it (package cookie): name, percent-encoded value, Max-Age, Domain, Path, Expires, HttpOnly, Secure, SameSite. */

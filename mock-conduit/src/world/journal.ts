@@ -1,10 +1,6 @@
 import type { BodyDigest, JournalEntry, JournalQuery } from '../control/types.ts'
-import {
-  type HeaderList,
-  headerPairs,
-  type WireRequest,
-  type WireResponse,
-} from '../wire/message.ts'
+import { ByteString } from '../wire/byte-string.ts'
+import { bytesOf, type HeaderList, headerPairs, type WireRequest } from '../wire/message.ts'
 import { digestOf, type StreamDigest } from './body-digest.ts'
 import { realMonotonic } from './clock.ts'
 import { operationMatches } from './operation.ts'
@@ -20,7 +16,7 @@ const ENTRY_BYTES = 1024
 /** Larger bodies are digested when their entry ends, instead of kept. */
 const KEPT_BODY = 256 * 1024
 
-type JournalledBody = Buffer | StreamDigest | BodyDigest | undefined
+type JournalledBody = Buffer | ByteString | StreamDigest | BodyDigest | undefined
 
 /** One request while it lives; the engine and the socket adapter write to it, `JournalEntry` is made when asked for. */
 export interface OpenEntry {
@@ -33,12 +29,12 @@ export interface OpenEntry {
   readonly token: JournalEntry['token']
   readonly startedAt: number
   readonly startedMono: number
-  /** Let go when the entry ends, since it holds the socket. */
-  request: WireRequest | undefined
-  requestHeaders: () => HeaderList
+  /** In pairs, or flat as node has them. */
+  readonly requestHeaders: HeaderList | readonly string[]
   requestBody: JournalledBody
-  /** Set when its head goes to the socket. */
-  response: Pick<WireResponse, 'status' | 'headers'> | undefined
+  /** 0 until the head goes to the socket, as are its headers empty. */
+  status: number
+  responseHeaders: HeaderList
   responseBody: JournalledBody
   bytesWritten: number
   durationMs: number | null
@@ -101,10 +97,10 @@ export class Journal {
       token: about.token,
       startedAt: this.#world.clock.now(),
       startedMono: realMonotonic(),
-      request,
-      requestHeaders: noHeaders,
+      requestHeaders: request.flatHeaders ?? request.rawHeaders,
       requestBody: undefined,
-      response: undefined,
+      status: 0,
+      responseHeaders: noHeaders,
       responseBody: undefined,
       bytesWritten: 0,
       durationMs: null,
@@ -126,8 +122,6 @@ export class Journal {
     if (entry.close !== 'open') return
     entry.close = how
     entry.durationMs = realMonotonic() - entry.startedMono
-    entry.requestHeaders = keptHeaders(entry.request)
-    entry.request = undefined
     entry.requestBody = settled(entry.requestBody)
     entry.responseBody = settled(entry.responseBody)
     if (entry.listed) this.#bytes += keptBytes(entry)
@@ -212,11 +206,11 @@ export class Journal {
       operation,
       method,
       path: entry.target,
-      requestHeaders: entry.request?.rawHeaders ?? entry.requestHeaders(),
+      requestHeaders: pairs(entry.requestHeaders),
       requestBody: digest(entry.requestBody),
       ...(token ? { token } : {}),
-      status: entry.response?.status ?? 0,
-      responseHeaders: entry.response?.headers ?? [],
+      status: entry.status,
+      responseHeaders: entry.responseHeaders,
       responseBody: digest(entry.responseBody),
       bytesWritten: entry.bytesWritten,
       startedAt: entry.startedAt,
@@ -237,32 +231,34 @@ function matches(entry: OpenEntry, query: JournalQuery): boolean {
   return !query.user || entry.token?.userId === query.user || entry.token?.email === query.user
 }
 
-const noHeaders = (): HeaderList => []
+const noHeaders: HeaderList = []
 
-/** Holds on to the headers alone, not to the request. */
-function keptHeaders(request: WireRequest | undefined): () => HeaderList {
-  const flat = request?.flatHeaders
-  if (flat) return headersOf(flat)
-  const pairs = request?.rawHeaders ?? []
-  return () => pairs
+function pairs(headers: OpenEntry['requestHeaders']): HeaderList {
+  return isPairs(headers) ? headers : headerPairs(headers)
 }
 
-function headersOf(flat: readonly string[]): () => HeaderList {
-  return () => headerPairs(flat)
+function isPairs(headers: OpenEntry['requestHeaders']): headers is HeaderList {
+  return Array.isArray(headers[0])
 }
 
 const empty = digestOf(Buffer.alloc(0))
 
 function digest(body: JournalledBody): BodyDigest {
   if (body === undefined) return empty
-  if (Buffer.isBuffer(body)) return digestOf(body)
+  if (isKeepable(body)) return digestOf(bytesOf(body))
   return 'digest' in body ? body.digest() : body
 }
 
 /** What is kept of a body once its request has ended. */
 function settled(body: JournalledBody): JournalledBody {
-  if (body === undefined || (Buffer.isBuffer(body) && body.length <= KEPT_BODY)) return body
-  return digest(body)
+  if (body === undefined) return body
+  if (!isKeepable(body) || body.length > KEPT_BODY) return digest(body)
+  if (body instanceof ByteString) body.release()
+  return body
+}
+
+function isKeepable(body: JournalledBody): body is Buffer | ByteString {
+  return body instanceof ByteString || Buffer.isBuffer(body)
 }
 
 function keptBytes({ requestBody, responseBody }: OpenEntry): number {
@@ -270,6 +266,6 @@ function keptBytes({ requestBody, responseBody }: OpenEntry): number {
 }
 
 function sizeOf(body: JournalledBody): number {
-  if (Buffer.isBuffer(body)) return body.length
+  if (isKeepable(body)) return body.length
   return body && 'text' in body ? body.text.length : 0
 }
