@@ -26,7 +26,7 @@ export function createApp(services: Services): Hono<{ Bindings: HttpBindings }> 
   app.get('/', (c) => services.page(c))
   app.get('/posts', (c) => services.postsPage(c))
   app.get('/app.js', (c) => services.script(c))
-  app.notFound((c) => c.json({ error: 'not_found' }, 404))
+  app.notFound((c) => services.unknownRoute(c))
   app.onError((error, c) => services.failureAnswer(error, c))
   return app
 }

@@ -17,6 +17,7 @@ import { createCreateHandler, createListHandler } from './routes/posts.ts'
 import { createPageHandler, createScriptHandler } from './routes/page.ts'
 import { createPreviewHandler } from './routes/preview.ts'
 import { createSeal } from './seal.ts'
+import { createUnknownRouteHandler } from './routes/unknown-route.ts'
 import type { Parts } from './services.ts'
 import { createSessions } from './sessions.ts'
 import { readSettings, type Env } from './settings.ts'
@@ -50,4 +51,5 @@ export const referenceParts = (env: Env): Parts => ({
   page: createPageHandler,
   postsPage: createPostsPageHandler,
   script: createScriptHandler,
+  unknownRoute: createUnknownRouteHandler,
 })

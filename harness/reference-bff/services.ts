@@ -52,6 +52,8 @@ export interface Services {
   /** The page at `/posts`. */
   postsPage: Handler
   script: Handler
+  /** Whatever has no route: another path, or another method. */
+  unknownRoute: Handler
 }
 
 /** How each service is made from the others. */

@@ -2,7 +2,16 @@ import type { BffContext, Handler, Parts, Services } from '../services.ts'
 
 /** The routes that a mutant may change. */
 export type RoutePart =
-  'login' | 'logout' | 'me' | 'list' | 'create' | 'preview' | 'page' | 'postsPage' | 'script'
+  | 'login'
+  | 'logout'
+  | 'me'
+  | 'list'
+  | 'create'
+  | 'preview'
+  | 'page'
+  | 'postsPage'
+  | 'script'
+  | 'unknownRoute'
 
 /** Another answer in place of what a route answers when all goes well. */
 export type Change = (

@@ -2,12 +2,17 @@ import type { Mutant } from './mutant.ts'
 import { fetchAllThenSlice } from './rules/fetch-all-then-slice.ts'
 import { filtersInMemory } from './rules/filters-in-memory.ts'
 import { listViaAdminApi } from './rules/list-via-admin-api.ts'
+import { previewByFileDataMutant } from './rules/preview-by-file-data.ts'
 import { scopeInBody } from './rules/scope-in-body.ts'
 import { scopeMissing } from './rules/scope-missing.ts'
+import { scopeModuleGlobal } from './rules/scope-module-global.ts'
+import { scopeOfFirstUser } from './rules/scope-of-first-user.ts'
+import { scopeSetPerRequest } from './rules/scope-set-per-request.ts'
 import { scopeUndefined } from './rules/scope-undefined.ts'
 import { searchTermTooLoose } from './rules/search-term-too-loose.ts'
 import { sendsMasterKey } from './rules/sends-master-key.ts'
 import { skipsInPages } from './rules/skips-in-pages.ts'
+import { rangesByFileData } from './rules/ranges-by-file-data.ts'
 
 /** The mutants for checks of the group RULES, in catalogue order. */
 export const rulesMutants: readonly Mutant[] = [
@@ -20,4 +25,9 @@ export const rulesMutants: readonly Mutant[] = [
   scopeInBody,
   scopeMissing,
   scopeUndefined,
+  scopeModuleGlobal,
+  scopeOfFirstUser,
+  scopeSetPerRequest,
+  previewByFileDataMutant,
+  rangesByFileData,
 ]

@@ -10,16 +10,19 @@ import { laxNoneNoOriginCheck } from './session/lax-none-no-origin-check.ts'
 import { logoutFormNotGuarded } from './session/logout-form-not-guarded.ts'
 import { logoutNotGuarded } from './session/logout-not-guarded.ts'
 import { logoutWrongPath } from './session/logout-wrong-path.ts'
+import { nextOnPage } from './session/next-on-page.ts'
 import { nullOriginTrusted } from './session/null-origin-trusted.ts'
 import { onlyFetchMetadata } from './session/only-fetch-metadata.ts'
 import { originByPrefix } from './session/origin-by-prefix.ts'
 import { reflectsOrigin } from './session/reflects-origin.ts'
+import { returnToByPrefix } from './session/return-to-by-prefix.ts'
 import { samesiteMissing } from './session/samesite-missing.ts'
 import { samesiteNone } from './session/samesite-none.ts'
 import { samesiteOnly } from './session/samesite-only.ts'
 import { saveAfterLogout } from './session/save-after-logout.ts'
 import { saveRacesLogout } from './session/save-races-logout.ts'
 import { secondLogoutFails } from './session/second-logout-fails.ts'
+import { startswithSlashCheck } from './session/startswith-slash-check.ts'
 import { trustedAddressSkipsAuth } from './session/trusted-address-skips-auth.ts'
 
 /** The mutants for checks of the group SESSION, in catalogue order. */
@@ -42,6 +45,9 @@ export const sessionMutants: readonly Mutant[] = [
   originByPrefix,
   corsBySuffix,
   reflectsOrigin,
+  nextOnPage,
+  returnToByPrefix,
+  startswithSlashCheck,
   saveAfterLogout,
   saveRacesLogout,
   authInMiddlewareOnly,

@@ -22,6 +22,7 @@ import { preview23 } from './preview/preview-23-shared-cache.ts'
 import { proxy01 } from './proxy/proxy-01-cookies.ts'
 import { proxy02 } from './proxy/proxy-02-authorization.ts'
 import { proxy05 } from './proxy/proxy-05-headers.ts'
+import { proxy06 } from './proxy/proxy-06-paths.ts'
 import { proxy07 } from './proxy/proxy-07-redirects.ts'
 import { refresh01 } from './refresh/refresh-01-one-renewal.ts'
 import { refresh02 } from './refresh/refresh-02-renew-request.ts'
@@ -43,6 +44,8 @@ import { rules01 } from './rules/rules-01-no-admin.ts'
 import { rules04 } from './rules/rules-04-filter.ts'
 import { rules05 } from './rules/rules-05-pages.ts'
 import { rules08 } from './rules/rules-08-scope.ts'
+import { rules10 } from './rules/rules-10-own-scope.ts'
+import { rules15 } from './rules/rules-15-file-url.ts'
 import { session01 } from './session/session-01-secure.ts'
 import { session02 } from './session/session-02-http-only.ts'
 import { session03 } from './session/session-03-same-site.ts'
@@ -52,6 +55,7 @@ import { session09 } from './session/session-09-forged-forms.ts'
 import { session10 } from './session/session-10-same-site-forms.ts'
 import { session11 } from './session/session-11-cross-site.ts'
 import { session13 } from './session/session-13-cors.ts'
+import { session16 } from './session/session-16-return-to.ts'
 import { session20 } from './session/session-20-logout-race.ts'
 import { session21 } from './session/session-21-bypass.ts'
 import { vault01 } from './vault/vault-01-login-answer.ts'
@@ -112,6 +116,8 @@ export const catalogue: readonly Check[] = [
   rules04,
   rules05,
   rules08,
+  rules10,
+  rules15,
   session01,
   session02,
   session03,
@@ -121,11 +127,13 @@ export const catalogue: readonly Check[] = [
   session10,
   session11,
   session13,
+  session16,
   session20,
   session21,
   proxy01,
   proxy02,
   proxy05,
+  proxy06,
   proxy07,
   resil01,
   resil05,

@@ -23,6 +23,8 @@ const shape = z.strictObject({
   pageSize: z.number().int().positive().optional(),
   scope: z.union([z.boolean(), z.string()]).optional(),
   range: z.boolean().optional(),
+  /** Of `login`: the parameter (in the query or in the body) that says where to go afterwards. */
+  returnTo: z.string().min(1).optional(),
   /** A preview that is addressed by a document which holds the file. */
   via: z.strictObject({ schema: z.string(), field: z.string() }).optional(),
 })
