@@ -9,9 +9,12 @@ import { main } from './cli.ts'
 import { reportSchema } from './report/json-report.ts'
 
 async function cli(...argv: string[]): Promise<{ code: number; output: string }> {
-  const lines: string[] = []
-  const code = await main(argv, (text) => lines.push(text))
-  return { code, output: stripVTControlCharacters(lines.join('\n')) }
+  let written = ''
+  const write = (text: string) => {
+    written += text
+  }
+  const code = await main(argv, { write, isTerminal: false })
+  return { code, output: stripVTControlCharacters(written).trimEnd() }
 }
 
 it('lists and explains checks', async () => {

@@ -7,6 +7,7 @@ import { commaList } from './cli/arguments.ts'
 import { runCommand } from './cli/run-command.ts'
 import { explanation, listing } from './report/explain.ts'
 import { reportJsonSchema } from './report/json-report.ts'
+import type { Screen } from './report/progress.ts'
 import { SelectionError, selectChecks } from './select-checks.ts'
 import { TargetFileError } from './target/read-target.ts'
 import { WaiverError } from './waivers/read-waivers.ts'
@@ -17,16 +18,20 @@ const BROKEN = 3
 /** The command line of the harness; resolves to the exit code. */
 export async function main(
   argv: readonly string[],
-  print: (text: string) => void = (text) => {
-    process.stdout.write(`${text}\n`)
+  screen: Screen = {
+    write: (text) => process.stdout.write(text),
+    isTerminal: process.stdout.isTTY,
   },
 ): Promise<number> {
+  const print = (text: string) => {
+    screen.write(`${text}\n`)
+  }
   let code = 0
   const program = new Command('harness').description(
     'Drives a BFF for Conduit from outside and proves or disproves that tokens are vaulted, renewed once and never leaked.',
   )
   program.addCommand(
-    runCommand(print, (result) => {
+    runCommand(screen, (result) => {
       code = result
     }),
   )

@@ -3,6 +3,7 @@ import type { Backend } from './instruments/backend.ts'
 import { createBrowser, type Site } from './instruments/browser.ts'
 import { isAccepted, jsonOf, statusText } from './instruments/http-exchange.ts'
 import { journalMark, readJournal } from './instruments/journal-view.ts'
+import type { SecretGuard } from './instruments/secret-guard.ts'
 import type { Recorder } from './instruments/recorder.ts'
 import { createSession, describe, signIn, type Session } from './session.ts'
 import { readJsonPath } from './target/json-path.ts'
@@ -31,6 +32,17 @@ export interface Discovery {
   /** Which expiries the target survives; both when it survives none, so that the checks can say so. */
   expiry: readonly ExpiryMode[]
 }
+
+/** Fit for reports. */
+export const shownDiscovery = (discovery: Discovery, guard: SecretGuard): Discovery => ({
+  ...discovery,
+  cookies: discovery.cookies.map(guard),
+  routes: discovery.routes.map((route) => ({
+    ...route,
+    upstream: route.upstream.map(guard),
+    ...(route.problem === undefined ? {} : { problem: guard(route.problem) }),
+  })),
+})
 
 interface Prober {
   target: Target

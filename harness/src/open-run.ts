@@ -1,4 +1,5 @@
 import type { RunParts } from './context.ts'
+import { shownDiscovery, type Discovery } from './discovery.ts'
 import { EDGE_ORIGIN, exploreSite } from './explore-site.ts'
 import { startBackend, type Backend } from './instruments/backend.ts'
 import { createCanaryRegistry, type CanaryRegistry } from './instruments/canary-registry.ts'
@@ -6,6 +7,7 @@ import { createChromiumLab } from './instruments/chromium/chromium-lab.ts'
 import { openDecoy, type Decoy } from './instruments/decoy.ts'
 import { createRecorder } from './instruments/recorder.ts'
 import { REDIS_MISSING } from './instruments/redis.ts'
+import { createSecretGuard } from './instruments/secret-guard.ts'
 import { within } from './instruments/settle.ts'
 import { isSchema } from './instruments/seed-generator.ts'
 import { worldOf } from './instruments/world-source.ts'
@@ -36,6 +38,8 @@ export interface RunInputs {
 /** Everything a run holds open. */
 export interface OpenRun {
   parts: RunParts
+  /** What discovery found, with every secret replaced. */
+  seen: Discovery
   /** Why there is no real vault behind the instances; undefined when there is, or when it is the target's own affair. */
   vaultMissing: string | undefined
   close(): Promise<void>
@@ -49,6 +53,8 @@ export async function openRun(
   const closers: (() => Promise<void>)[] = []
   let closing: Promise<void> | undefined
   const close = () => (closing ??= closeInTurn(closers))
+  const registry = createCanaryRegistry()
+  const guard = createSecretGuard(registry)
   try {
     const { target } = loaded
     const vault = await openVault(target, inputs.redisUrl)
@@ -59,9 +65,11 @@ export async function openRun(
       () => admin.stop(),
       () => sink.stop(),
     )
-    const registry = createCanaryRegistry()
     const backend = await openBackend(loaded, vault, registry)
-    closers.push(() => backend.stop())
+    closers.push(
+      () => backend.stop(),
+      () => backend.learnTokens(),
+    )
     const instances = await open(loaded, { backend, vault, registry, env: inputs.env, admin, sink })
     closers.push(async () => {
       await Promise.all(instances.map((instance) => instance.stop()))
@@ -93,12 +101,12 @@ export async function openRun(
       folder: loaded.folder,
       seed: inputs.seed,
     }
-    return { parts, vaultMissing: vault.shared ? undefined : REDIS_MISSING, close }
+    const seen = shownDiscovery(discovery, guard)
+    return { parts, seen, vaultMissing: vault.shared ? undefined : REDIS_MISSING, close }
   } catch (error) {
     await close()
-    throw error instanceof TemplateError
-      ? new SetupProblem(`the target file: ${error.message}`)
-      : error
+    if (error instanceof TemplateError) throw new SetupProblem(`the target file: ${error.message}`)
+    throw error instanceof SetupProblem ? new SetupProblem(guard(error.message)) : error
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Check } from './check.ts'
 import type { RunParts } from './context.ts'
+import type { Evidence } from './evidence/evidence.ts'
 import { missingNeed } from './missing-need.ts'
 import type { OpenRun } from './open-run.ts'
 import { notRun, runCheck } from './run-check.ts'
@@ -11,6 +12,8 @@ export interface Step {
   /** What the checks before came to. */
   results: readonly CheckResult[]
   options: { strict?: boolean; repeat?: number }
+  /** Is given what went over the wire in the first run of the check. */
+  onEvidence?: (evidence: Evidence) => void
   /** The command that repeats just this check. */
   reproduce: string
 }
@@ -21,12 +24,16 @@ const DOWN: readonly Verdict[] = ['FAIL', 'SETUP', 'BLOCKED', 'VACUOUS', 'HARNES
 export async function resultOf(check: Check, step: Step): Promise<CheckResult> {
   const hindered = hindrance(check, step)
   if (hindered) return notRun(check, hindered.verdict, { ...hindered, reproduce: step.reproduce })
-  const { options, run, reproduce } = step
-  const once = () => runCheck(check, run.parts, { strict: options.strict ?? false, reproduce })
-  const first = await once()
+  const { options, run, reproduce, onEvidence } = step
+  const strict = options.strict ?? false
+  const first = await runCheck(check, run.parts, {
+    strict,
+    reproduce,
+    ...(onEvidence ? { onEvidence } : {}),
+  })
   const verdicts = [first.verdict]
   for (let round = 1; round < (options.repeat ?? 1); round += 1)
-    verdicts.push((await once()).verdict)
+    verdicts.push((await runCheck(check, run.parts, { strict, reproduce })).verdict)
   if (verdicts.every((verdict) => verdict === first.verdict)) return first
   return {
     ...first,

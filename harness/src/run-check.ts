@@ -2,15 +2,21 @@ import type { Check } from './check.ts'
 import { createContext, type RunParts } from './context.ts'
 import { headerOf, type Exchange } from './instruments/http-exchange.ts'
 import { within } from './instruments/settle.ts'
+import { collectEvidence } from './evidence/collect-evidence.ts'
+import type { Evidence } from './evidence/evidence.ts'
+import { journalMark } from './instruments/journal-view.ts'
+import { createSecretGuard, type SecretGuard } from './instruments/secret-guard.ts'
 import { judge } from './verdict/judge-check.ts'
 import { createLedger } from './verdict/ledger.ts'
-import type { CheckResult } from './verdict/verdict.ts'
+import type { CheckResult, Finding } from './verdict/verdict.ts'
 
 /** What the runner knows beside the check itself. */
 export interface RunCheckOptions {
   strict: boolean
   /** The command that repeats just this check. */
   reproduce: string
+  /** Is given what went over the wire; without it nothing is collected. */
+  onEvidence?: (evidence: Evidence) => void
 }
 
 /** No check takes so long by itself: beyond it something hangs that the harness should have ended. */
@@ -26,6 +32,7 @@ export async function runCheck(
   const { ledger, state } = createLedger()
   const { ctx, cleanUp } = createContext(parts, ledger, check.id)
   parts.recorder.enter(check.id)
+  const since = options.onEvidence ? await journalMark(parts.backend.control) : 0
   let thrown: unknown
   try {
     await within(CHECK_LIMIT_MS, `${check.id} (its own limit)`, check.run(ctx))
@@ -39,14 +46,16 @@ export async function runCheck(
     thrown ??= error
   }
   const last = parts.recorder.current().at(-1)
+  options.onEvidence?.(await collectEvidence(parts, parts.recorder.current(), since))
   parts.recorder.sweep(parts.registry)
   const judgement = judge(thrown, state, { level: check.level, strict: options.strict })
-  const redact = (text: string) => parts.registry.redact(text)
+  const redact = createSecretGuard(parts.registry)
   return {
     ...describeCheck(check),
     ...redacted(judgement, redact),
-    witnesses: state.witnesses,
+    witnesses: state.witnesses.map(redact),
     expectations: state.expectations + state.aftermath,
+    observations: state.observations.map((each) => shownFinding(each, redact)),
     notes: state.notes.map(redact),
     durationMs: Math.round(performance.now() - started),
     reproduce: options.reproduce,
@@ -86,20 +95,23 @@ export function notRun(
     aftermath: { verdict: 'NONE' },
     witnesses: [],
     expectations: 0,
+    observations: [],
     notes: [],
     durationMs: 0,
     reproduce,
   }
 }
 
+const shownFinding = ({ observation, expected, got }: Finding, redact: SecretGuard): Finding => ({
+  observation: redact(observation),
+  expected: redact(expected),
+  got: redact(got),
+})
+
 type Judged = ReturnType<typeof judge>
 
-function redacted(judgement: Judged, redact: (text: string) => string): Judged {
-  const finding = judgement.finding && {
-    ...judgement.finding,
-    expected: redact(judgement.finding.expected),
-    got: redact(judgement.finding.got),
-  }
+function redacted(judgement: Judged, redact: SecretGuard): Judged {
+  const finding = judgement.finding && shownFinding(judgement.finding, redact)
   return {
     verdict: judgement.verdict,
     aftermath:

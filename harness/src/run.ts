@@ -1,6 +1,7 @@
 import type { Check } from './check.ts'
 import { catalogue } from './checks/index.ts'
 import type { Discovery } from './discovery.ts'
+import type { Evidence } from './evidence/evidence.ts'
 import { loadTarget, openRun, type OpenRun, type RunInputs } from './open-run.ts'
 import { notRun } from './run-check.ts'
 import { repeatCommand } from './repeat-command.ts'
@@ -21,6 +22,8 @@ export interface RunOptions extends RunInputs, Selection {
   waivers?: string
   /** The day that waivers are judged by, `YYYY-MM-DD`; by default the real one (UTC). */
   today?: string
+  /** Keep what went over the wire, for the reports that show it. */
+  evidence?: boolean
   /** Checks to choose from; the catalogue by default. */
   checks?: readonly Check[]
   /** Ends the run early; what was started is stopped. */
@@ -43,6 +46,8 @@ export interface RunResult {
   results: readonly CheckResult[]
   /** Waivers that are not needed any more. */
   unmetWaivers: readonly string[]
+  /** By check; empty unless it was asked for. */
+  evidence: ReadonlyMap<string, Evidence>
   exitCode: 0 | 1 | 2 | 3 | 4
 }
 
@@ -61,6 +66,7 @@ export async function runHarness(options: RunOptions): Promise<RunResult> {
   let run: OpenRun | undefined
   let problem: string | undefined
   const results: CheckResult[] = []
+  const evidence = new Map<string, Evidence>()
   const keep = (result: CheckResult) => {
     results.push(result)
     options.onResult?.(result)
@@ -68,14 +74,21 @@ export async function runHarness(options: RunOptions): Promise<RunResult> {
   const reproduce = (check: Check) => repeatCommand(check, { ...options, seed })
   try {
     run = await openRun(loaded, { ...options, seed })
-    options.onDiscovery?.(run.parts.discovery)
+    options.onDiscovery?.(run.seen)
     const opened = run
     options.signal?.addEventListener('abort', () => void opened.close())
     for (const [index, check] of checks.entries()) {
       if (options.signal?.aborted) break
       options.onCheck?.(check, { number: index + 1, of: checks.length })
-      const step = { run, results, options, reproduce: reproduce(check) }
-      keep(waived(await resultOf(check, step), waivers))
+      const onEvidence = (seen: Evidence) => evidence.set(check.id, seen)
+      const result = await resultOf(check, {
+        run,
+        results,
+        options,
+        reproduce: reproduce(check),
+        ...(options.evidence ? { onEvidence } : {}),
+      })
+      keep(waived(result, waivers))
     }
   } catch (error) {
     if (!(error instanceof SetupProblem)) throw error
@@ -91,10 +104,11 @@ export async function runHarness(options: RunOptions): Promise<RunResult> {
     startedAt: startedAt.toISOString(),
     durationMs: Date.now() - startedAt.getTime(),
     seed,
-    discovery: run?.parts.discovery,
+    discovery: run?.seen,
     problem,
     results,
     unmetWaivers: unmet,
+    evidence,
     exitCode: exitCodeOf(results, unmet),
   }
 }

@@ -1,6 +1,7 @@
 import { Command } from 'commander'
 import { planText } from '../report/plan-text.ts'
-import { discoveryTable, liveLine, summary } from '../report/terminal.ts'
+import { liveProgress, type Screen } from '../report/progress.ts'
+import { summary } from '../report/terminal.ts'
 import { planRun } from '../plan-run.ts'
 import { runHarness, type RunOptions } from '../run.ts'
 import { levelSchema, profileSchema, type Level, type Profile } from '../verdict/verdict.ts'
@@ -36,7 +37,7 @@ interface RunFlags extends ReportFiles {
 }
 
 /** `harness run`; `done` is told the exit code. */
-export function runCommand(print: (text: string) => void, done: (code: number) => void): Command {
+export function runCommand(screen: Screen, done: (code: number) => void): Command {
   return new Command('run')
     .description('run checks against a target; without ids all of them')
     .argument('[ids...]', 'ids or their beginnings: REFRESH-04 VAULT, or REFRESH-04,VAULT')
@@ -59,17 +60,18 @@ export function runCommand(print: (text: string) => void, done: (code: number) =
     .option('--env <NAME=value...>', 'laid over start.env', assignments)
     .option('--json <file>', 'write the JSON report')
     .option('--junit <file>', 'write the JUnit report')
+    .option('--markdown <file>', 'write a summary for CI pages')
+    .option('--html <path>', 'write the HTML report: one file (x.html) or a folder')
     .option('--quiet', 'only failures and the last line')
     .action(async (ids: string[], flags: RunFlags) => {
-      done(await run(ids, flags, print))
+      done(await run(ids, flags, screen))
     })
 }
 
-async function run(
-  ids: readonly string[],
-  flags: RunFlags,
-  print: (text: string) => void,
-): Promise<number> {
+async function run(ids: readonly string[], flags: RunFlags, screen: Screen): Promise<number> {
+  const print = (text: string) => {
+    screen.write(`${text}\n`)
+  }
   const options = optionsOf([...ids.flatMap(commaList), ...(flags.only ?? [])], flags)
   if (flags.dryRun) {
     print(planText(await planRun(options)))
@@ -84,24 +86,13 @@ async function run(
     const result = await runHarness({
       ...options,
       signal: interrupt.signal,
-      ...(flags.quiet ? {} : live(print)),
+      ...(flags.quiet ? {} : liveProgress(screen)),
     })
     print(summary(result))
     await writeReports(result, flags)
     return interrupt.signal.aborted ? INTERRUPTED : result.exitCode
   } finally {
     process.off('SIGINT', stop).off('SIGTERM', stop)
-  }
-}
-
-function live(print: (text: string) => void): Pick<RunOptions, 'onDiscovery' | 'onResult'> {
-  return {
-    onDiscovery: (discovery) => {
-      print(`${discoveryTable(discovery)}\n`)
-    },
-    onResult: (result) => {
-      print(liveLine(result))
-    },
   }
 }
 
@@ -112,6 +103,7 @@ function optionsOf(ids: readonly string[], flags: RunFlags): RunOptions {
     ...(ids.length > 0 ? { ids } : {}),
     ...(flags.profile ? { profiles: flags.profile } : {}),
     ...(flags.level ? { levels: flags.level } : {}),
+    ...(flags.html === undefined && flags.json === undefined ? {} : { evidence: true }),
     ...(flags.strict ? { strict: true } : {}),
     ...(flags.repeat === undefined ? {} : { repeat: flags.repeat }),
     ...(flags.seed === undefined ? {} : { seed: flags.seed }),

@@ -17,6 +17,9 @@ export interface WireCall {
 export interface Exchange {
   call: WireCall
   base: string
+  /** Begin and end, milliseconds since 1970. */
+  startedAt: number
+  endedAt: number
   /** 0 when there was no answer. */
   status: number
   statusText: string
@@ -52,6 +55,8 @@ export function openExchange(base: string, call: WireCall, deadlineMs: number): 
   const exchange: Exchange = {
     call,
     base,
+    startedAt: realTime(),
+    endedAt: 0,
     status: 0,
     statusText: '',
     headers: [],
@@ -79,6 +84,7 @@ export function openExchange(base: string, call: WireCall, deadlineMs: number): 
     if (over) return
     over = true
     cancel()
+    exchange.endedAt = realTime()
     exchange.rawBody = Buffer.concat(chunks)
     if (failure !== undefined) exchange.failure = failure
     if (cause !== undefined) exchange.cause = cause
@@ -120,6 +126,8 @@ export function openExchange(base: string, call: WireCall, deadlineMs: number): 
     },
   }
 }
+
+const realTime = () => performance.timeOrigin + performance.now()
 
 function readHead(exchange: Exchange, response: IncomingMessage): void {
   exchange.status = response.statusCode ?? 0

@@ -1,6 +1,30 @@
 import { z } from 'zod'
+import { sequenceOf } from '../evidence/sequence.ts'
 import type { RunResult } from '../run.ts'
 import { checkResultSchema } from '../verdict/verdict.ts'
+
+const partySchema = z.enum(['browser', 'bff', 'conduit', 'storage'])
+
+/** A result, and who called whom meanwhile. */
+const reportedResultSchema = checkResultSchema.extend({
+  /** In order of time; of a long story the first. */
+  sequence: z
+    .array(
+      z.object({
+        /** Milliseconds since the first call of the check. */
+        at: z.number(),
+        from: partySchema,
+        to: partySchema,
+        kind: z.enum(['request', 'answer']),
+        /** `POST /api/login`, `401`, with the names of the tokens that went along. */
+        text: z.string(),
+        failed: z.boolean(),
+      }),
+    )
+    .optional(),
+})
+
+const KEPT_ARROWS = 200
 
 /** The JSON report; its JSON Schema is published as `report.schema.json`. Times in milliseconds. */
 export const reportSchema = z.object({
@@ -28,7 +52,7 @@ export const reportSchema = z.object({
       expiry: z.array(z.enum(['decree', 'clock'])),
     })
     .optional(),
-  results: z.array(checkResultSchema),
+  results: z.array(reportedResultSchema),
   /** Waivers that are not needed any more: their checks passed. */
   unmetWaivers: z.array(z.string()),
 })
@@ -37,7 +61,13 @@ export type Report = z.output<typeof reportSchema>
 
 /** The report as JSON text. Secrets are redacted already. */
 export function jsonReport(run: RunResult): string {
-  const report = { format: 'bff-harness/report', version: 1, ...run }
+  const results = run.results.map((result) => {
+    const evidence = run.evidence.get(result.id)
+    return evidence
+      ? { ...result, sequence: sequenceOf(evidence).arrows.slice(0, KEPT_ARROWS) }
+      : result
+  })
+  const report = { format: 'bff-harness/report', version: 1, ...run, results }
   return `${JSON.stringify(reportSchema.parse(JSON.parse(JSON.stringify(report))), null, 2)}\n`
 }
 

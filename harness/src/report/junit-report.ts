@@ -1,3 +1,4 @@
+import { byGroup } from './groups.ts'
 import { newBuilder } from './junit-builder.ts'
 import type { RunResult } from '../run.ts'
 import type { CheckResult, Verdict } from '../verdict/verdict.ts'
@@ -5,7 +6,7 @@ import type { CheckResult, Verdict } from '../verdict/verdict.ts'
 /** JUnit XML: one suite per group, the requirement strings as properties; what was not run is skipped, what proves nothing is an error. */
 export function junitReport(run: RunResult): string {
   const report = newBuilder()
-  const groups = grouped(run.results)
+  const groups = byGroup(run.results)
   for (const [group, results] of groups) {
     const suite = report.testSuite().name(`${run.target} ${group}`).timestamp(run.startedAt)
     for (const result of results) {
@@ -32,15 +33,6 @@ export function junitReport(run: RunResult): string {
 }
 
 const NOT_RUN: readonly Verdict[] = ['SKIP', 'BLOCKED']
-
-const groupOf = ({ id }: CheckResult) => id.replace(/-\d+$/, '')
-
-function grouped(results: readonly CheckResult[]): Map<string, CheckResult[]> {
-  const groups = new Map<string, CheckResult[]>()
-  for (const result of results)
-    groups.set(groupOf(result), [...(groups.get(groupOf(result)) ?? []), result])
-  return groups
-}
 
 const waiverText = ({ waiver }: CheckResult) =>
   waiver ? `${waiver.expires}: ${waiver.reason}` : ''

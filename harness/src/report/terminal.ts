@@ -1,6 +1,7 @@
 import pc from 'picocolors'
 import type { Discovery } from '../discovery.ts'
 import type { RunResult } from '../run.ts'
+import { countVerdicts } from './groups.ts'
 import { MEANINGS, type CheckResult, type Verdict } from '../verdict/verdict.ts'
 
 const PAINT: Record<Verdict, (text: string) => string> = {
@@ -83,9 +84,7 @@ export function discoveryTable(discovery: Discovery): string {
 
 /** Failure blocks and the count of each verdict. */
 export function summary(run: RunResult): string {
-  const counts = new Map<Verdict, number>()
-  for (const { verdict } of run.results) counts.set(verdict, (counts.get(verdict) ?? 0) + 1)
-  const total = [...counts]
+  const total = [...countVerdicts(run.results)]
     .map(([verdict, count]) => PAINT[verdict](`${count} ${verdict}`))
     .join(', ')
   return [

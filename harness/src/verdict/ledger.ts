@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
+import type { Finding } from './verdict.ts'
 import { Broken, NotApplicable, SetupProblem, Vacuous } from './outcome-errors.ts'
 
 /** How a check states what it saw; the runner reads off the verdict. */
@@ -24,17 +25,29 @@ export interface LedgerState {
   witnesses: string[]
   expectations: number
   aftermath: number
+  /** What was compared, right or wrong; of many the first. */
+  observations: Finding[]
   notes: string[]
 }
 
+const KEPT_OBSERVATIONS = 40
+
 /** A ledger, and the state the runner reads. */
 export function createLedger(): { ledger: Ledger; state: LedgerState } {
-  const state: LedgerState = { witnesses: [], expectations: 0, aftermath: 0, notes: [] }
+  const state: LedgerState = {
+    witnesses: [],
+    expectations: 0,
+    aftermath: 0,
+    observations: [],
+    notes: [],
+  }
   const judge =
     (phase: 'behaviour' | 'aftermath') =>
     (observation: string, holds: boolean, { expected, got }: { expected: string; got: string }) => {
       if (phase === 'behaviour') state.expectations += 1
       else state.aftermath += 1
+      if (state.observations.length < KEPT_OBSERVATIONS)
+        state.observations.push({ observation, expected, got })
       if (!holds) throw new Broken({ observation, expected, got }, phase)
     }
   const equal =

@@ -75,6 +75,8 @@ export const checkResultSchema = z.object({
   /** What proved that the stimulus happened. */
   witnesses: z.array(z.string()),
   expectations: z.number().int(),
+  /** What was compared, right or wrong, in order; of many the first. */
+  observations: z.array(findingSchema),
   notes: z.array(z.string()),
   durationMs: z.number(),
   reproduce: z.string(),

@@ -127,6 +127,7 @@ const entry: z.ZodType<JournalEntry> = z.object({
   responseBody: body,
   bytesWritten: count,
   startedAt: ms,
+  receivedAt: z.number().describe('Real milliseconds since the epoch.'),
   durationMs: z.number().nullable(),
   close: z.enum(['open', 'complete', 'client-aborted', 'cut-by-fault']),
   fault: z.string().exactOptional(),

@@ -86,6 +86,8 @@ export interface JournalEntry {
   /** Bytes of the body the socket took so far. */
   bytesWritten: number
   startedAt: number
+  /** Real time of arrival, milliseconds since 1970; unlike `startedAt` the world's clock does not move it. */
+  receivedAt: number
   /** Real milliseconds from arrival to the end; null while open. */
   durationMs: number | null
   close: 'open' | 'complete' | 'client-aborted' | 'cut-by-fault'

@@ -214,6 +214,7 @@ export class Journal {
       responseBody: digest(entry.responseBody),
       bytesWritten: entry.bytesWritten,
       startedAt: entry.startedAt,
+      receivedAt: performance.timeOrigin + entry.startedMono,
       durationMs: entry.durationMs,
       close: entry.close,
       ...(fault ? { fault } : {}),

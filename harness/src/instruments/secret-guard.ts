@@ -1,0 +1,40 @@
+import { scan } from './canary-scan.ts'
+import { labelOf, type CanaryKind, type CanaryRegistry } from './canary-registry.ts'
+
+/** Makes a text fit to be shown: raw secrets become labels, and a text that holds one in disguise is withheld. */
+export type SecretGuard = (text: string) => string
+
+const SECRETS: readonly CanaryKind[] = [
+  'access',
+  'refresh',
+  'presigned',
+  'password',
+  'session-password',
+  'client-secret',
+  'redis-url',
+]
+
+/** Values of parameters that sign a URL; whoever has one may read the file. */
+const SIGNATURE =
+  /\b((?:sig|signature|x-amz-signature|x-amz-security-token|x-amz-credential)(?:=|%3D))[^&#\s"'<>\\]+/gi
+/** A JWT that is in no registry is still nobody else's business. */
+const ANY_JWT = /\beyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*/g
+
+/** The guard of a run; it knows the secrets that its registry holds at the time of asking. */
+export const createSecretGuard =
+  (registry: CanaryRegistry): SecretGuard =>
+  (text) => {
+    if (text === '') return text
+    const redacted = registry
+      .redact(text)
+      .replace(SIGNATURE, '$1⟨signature⟩')
+      .replace(ANY_JWT, '⟨JWT⟩')
+    const [leak] = scan(
+      registry,
+      [{ where: 'text', text: Buffer.from(redacted, 'utf8').toString('latin1') }],
+      SECRETS,
+    )
+    return leak === undefined
+      ? redacted
+      : `⟨withheld: ${text.length} characters with ${labelOf(leak.canary)}, ${leak.form}⟩`
+  }
