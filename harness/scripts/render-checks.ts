@@ -1,5 +1,6 @@
 import { mutants } from '../reference-bff/mutants/index.ts'
 import { catalogue, type Check } from '../src/index.ts'
+import { needsInWords } from '../src/report/explain.ts'
 
 const HEAD = `# Checks
 
@@ -31,7 +32,7 @@ function section(check: Check): string {
     ['profiles', check.profiles],
     ['requirement', check.requirement],
     ['backend source', check.source],
-    ['needs', needsOf(check)],
+    ['needs', needsInWords(check)],
     ['builds on', check.dependsOn],
     ['mutants', killers(check)],
   ]
@@ -54,14 +55,6 @@ const causes = ({ usualCauses }: Check): string[] =>
   usualCauses.length === 0
     ? []
     : ['Usual causes of a failure:', '', ...usualCauses.map((cause) => `- ${cause}`), '']
-
-function needsOf({ needs }: Check): string[] {
-  return [
-    ...(needs.routes ?? []).map((route) => `\`routes.${route}\``),
-    ...(needs.instances === undefined ? [] : [`${needs.instances} instances`]),
-    ...(needs.redis ? ['a real Redis'] : []),
-  ]
-}
 
 const killers = ({ id }: Check) =>
   mutants.filter((mutant) => id in mutant.kills).map(({ name }) => `\`${name}\``)

@@ -127,7 +127,8 @@ export function openExchange(base: string, call: WireCall, deadlineMs: number): 
   }
 }
 
-const realTime = () => performance.timeOrigin + performance.now()
+/** Milliseconds since 1970, in fractions; the clock of `startedAt` and `endedAt`. */
+export const realTime = (): number => performance.timeOrigin + performance.now()
 
 function readHead(exchange: Exchange, response: IncomingMessage): void {
   exchange.status = response.statusCode ?? 0

@@ -13,16 +13,11 @@ export function listing(checks: readonly Check[]): string {
 
 /** `harness explain ID`: everything the catalogue knows of a check. */
 export function explanation(check: Check): string {
-  const needs = [
-    ...(check.needs.routes ?? []).map((route) => `routes.${route}`),
-    ...(check.needs.instances ? [`${check.needs.instances} instances`] : []),
-    ...(check.needs.redis ? ['a real Redis'] : []),
-  ]
   const rows: [string, readonly string[]][] = [
     ['level', [`${check.level} (${check.profiles.join(', ')})`]],
     ['requirement', [check.requirement.join(', ')]],
     ['backend', check.source],
-    ['needs', [needs.join(', ')]],
+    ['needs', [needsInWords(check).join(', ')]],
     ['builds on', check.dependsOn],
     ['must fail', check.mutants.map((mutant) => `the reference BFF with MUTANT=${mutant}`)],
     ['usual causes', check.usualCauses],
@@ -34,3 +29,12 @@ export function explanation(check: Check): string {
   )
   return [`${pc.bold(check.id)} ${check.title}`, ...lines].join('\n')
 }
+
+/** What a check needs, in words of the target file. */
+export const needsInWords = ({ needs }: Check): string[] => [
+  ...(needs.routes ?? []).map((route) => `routes.${route}`),
+  ...(needs.pages ? ['pages'] : []),
+  ...(needs.instances === undefined ? [] : [`${needs.instances} instances`]),
+  ...(needs.redis ? ['a real Redis'] : []),
+  ...(needs.browser ? ['Chromium'] : []),
+]

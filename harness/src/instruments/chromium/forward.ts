@@ -1,7 +1,7 @@
 import { Agent, request as httpRequest, type IncomingMessage, type ServerResponse } from 'node:http'
 import { connect } from 'node:net'
 import type { Duplex } from 'node:stream'
-import type { Exchange, HeaderList } from '../http-exchange.ts'
+import { realTime, type Exchange, type HeaderList } from '../http-exchange.ts'
 
 /** Where a request goes, and what the edge says about it. */
 export interface Forwarding {
@@ -43,6 +43,7 @@ export function forward(
   ]
   const method = request.method ?? 'GET'
   const path = request.url ?? '/'
+  const startedAt = realTime()
   const upstream = httpRequest({
     hostname: hostname.replace(/^\[|\]$/g, ''),
     port,
@@ -68,7 +69,7 @@ export function forward(
     answer.on('error', () => response.destroy())
     answer.on('close', () => {
       if (!answer.complete) response.destroy()
-      keep(exchangeOf({ base: about.base, method, path, headers }, answer, kept()))
+      keep(exchangeOf({ base: about.base, method, path, headers, startedAt }, answer, kept()))
     })
     answer.pipe(response)
   })
@@ -94,12 +95,15 @@ const exchangeOf = (
     method,
     path,
     headers,
-  }: { base: string; method: string; path: string; headers: HeaderList },
+    startedAt,
+  }: { base: string; method: string; path: string; headers: HeaderList; startedAt: number },
   answer: IncomingMessage,
   rawBody: Buffer,
 ): Exchange => ({
   call: { method, path, headers },
   base,
+  startedAt,
+  endedAt: realTime(),
   status: answer.statusCode ?? 0,
   statusText: answer.statusMessage ?? '',
   headers: pairsOf(answer.rawHeaders),
