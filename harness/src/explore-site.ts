@@ -3,7 +3,7 @@ import type { Backend } from './instruments/backend.ts'
 import type { Site } from './instruments/browser.ts'
 import type { Recorder } from './instruments/recorder.ts'
 import type { Target } from './target/schema.ts'
-import type { Instance } from './target/start-target.ts'
+import type { Instance } from './target/running-instance.ts'
 import { SetupProblem } from './verdict/outcome-errors.ts'
 
 /** Where a started target is told that its users find it; the harness stands in for the TLS edge. */

@@ -21,13 +21,14 @@ export class Listeners {
     this.#createServer = createServer
   }
 
-  /** The port of this world and label, opened on first use. */
-  async open(world: World, label: string): Promise<PortInfo> {
+  /** The port of this world and label, opened on first use: the one that is asked for, or a free one. */
+  async open(world: World, label: string, port = 0): Promise<PortInfo> {
     const key = keyOf(world.name, label)
     let opening = this.#open.get(key)
     if (!opening) {
-      opening = this.#listen(world.name, label)
+      opening = this.#listen(world.name, label, port)
       this.#open.set(key, opening)
+      opening.catch(() => this.#open.delete(key))
     }
     return this.#info(await opening, world)
   }
@@ -54,9 +55,9 @@ export class Listeners {
     await Promise.all(closing.map(({ server }) => close(server)))
   }
 
-  async #listen(world: string, label: string): Promise<Listener> {
+  async #listen(world: string, label: string, wanted: number): Promise<Listener> {
     const server = this.#createServer(label)
-    const { port } = await listen(server, { port: 0, host: this.#host })
+    const { port } = await listen(server, { port: wanted, host: this.#host })
     return { world, label, port, server }
   }
 

@@ -38,6 +38,7 @@ import { refresh22 } from './refresh/refresh-22-not-needed.ts'
 import { refresh24 } from './refresh/refresh-24-first-caller-leaves.ts'
 import { refresh29 } from './refresh/refresh-29-no-reuse.ts'
 import { resil01 } from './resil/resil-01-backend-errors.ts'
+import { resil03 } from './resil/resil-03-backend-gone.ts'
 import { resil05 } from './resil/resil-05-vault-down.ts'
 import { resil12 } from './resil/resil-12-no-repeat.ts'
 import { rules01 } from './rules/rules-01-no-admin.ts'
@@ -136,6 +137,7 @@ export const catalogue: readonly Check[] = [
   proxy06,
   proxy07,
   resil01,
+  resil03,
   resil05,
   resil12,
 ]

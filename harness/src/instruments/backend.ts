@@ -3,6 +3,7 @@ import {
   startMockConduit,
   type ControlClient,
   type MockOptions,
+  type PortInfo,
   type RunningMock,
 } from 'mock-conduit'
 import { createBackendUsers, type BackendUsers, type SeedingPlan } from './backend-users.ts'
@@ -17,9 +18,17 @@ export interface Backend extends BackendUsers {
   urls: readonly string[]
   /** The schema that a custom endpoint reads. */
   schemaOfEndpoint(name: string): string | undefined
+  /** The ports of the instances, closed and opened again; undefined when they are not the harness's to close. */
+  doors: Doors | undefined
   /** Learns every token minted so far. */
   learnTokens(): Promise<void>
   stop(): Promise<void>
+}
+
+/** Closed doors refuse connections, and the connections there were are gone. */
+export interface Doors {
+  close(): Promise<void>
+  open(): Promise<void>
 }
 
 export interface BackendPlan extends SeedingPlan {
@@ -64,6 +73,7 @@ async function furnish(mock: RunningMock, plan: BackendPlan): Promise<Backend> {
     urls,
     ...users,
     schemaOfEndpoint: (name) => plan.endpoints[name],
+    doors: plan.ports ? undefined : doorsOf(control),
     learnTokens: () => learnTokens(control, plan.registry),
     stop: () => mock.stop(),
   }
@@ -74,6 +84,19 @@ async function openPorts(control: ControlClient, count: number): Promise<string[
   for (let index = 0; index < count; index += 1)
     urls.push((await control.openPort(`i${index + 1}`)).url)
   return urls
+}
+
+function doorsOf(control: ControlClient): Doors {
+  let closed: PortInfo[] = []
+  return {
+    async close() {
+      closed = await control.ports()
+      for (const { label } of closed) await control.closePort(label)
+    },
+    async open() {
+      for (const { label, port } of closed.splice(0)) await control.openPort(label, port)
+    },
+  }
 }
 
 async function learnTokens(control: ControlClient, registry: CanaryRegistry): Promise<void> {

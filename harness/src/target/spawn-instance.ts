@@ -10,6 +10,8 @@ export interface Spawned {
   output(): string
   /** Sends the target's stop signal, and SIGKILL to its process group when it does not end within 10 s. */
   stop(): Promise<void>
+  /** SIGKILL to its process group; resolves when it is gone. */
+  kill(): Promise<void>
 }
 
 export interface SpawnPlan {
@@ -50,6 +52,10 @@ export function spawnInstance({ command, cwd, env, signal }: SpawnPlan): Spawned
     async stop() {
       killGroup(child.pid, signal)
       if (!(await until(GRACE_MS, () => !groupLives(child.pid)))) killGroup(child.pid, 'SIGKILL')
+    },
+    async kill() {
+      killGroup(child.pid, 'SIGKILL')
+      await until(GRACE_MS, () => !groupLives(child.pid))
     },
   }
 }

@@ -5,19 +5,10 @@ import { openExchange, type Exchange, type HeaderList } from '../instruments/htt
 import { until } from '../instruments/settle.ts'
 import { SetupProblem } from '../verdict/outcome-errors.ts'
 import { freePort } from './free-port.ts'
-import { runBuild, spawnInstance, type Spawned } from './spawn-instance.ts'
+import { startAgainAndAgain, type Instance, type Running } from './running-instance.ts'
+import { runBuild, spawnInstance } from './spawn-instance.ts'
 import type { Target } from './schema.ts'
 import { fillText, type TemplateValues } from './template.ts'
-
-/** One running instance of the BFF. */
-export interface Instance {
-  /** `i1`, `i2` …: the label of its backend port in the journal. */
-  label: string
-  url: string
-  stop(): Promise<void>
-  /** What it printed so far; empty where the harness cannot see it. */
-  output(): string
-}
 
 /** What to start, and the templates of each instance apart from `port`. */
 export interface StartPlan {
@@ -52,18 +43,36 @@ async function startOne(
   const { start } = plan.target
   const label = `i${index + 1}`
   if (start.urls) return attach(label, start.urls[index] ?? '', plan.target)
-  const port = start.module === undefined ? await freePort() : 0
-  const env = { ...filledEnv(start.env, { ...values, port: String(port) }), ...plan.extraEnv }
-  if (start.module !== undefined) return startModule(label, resolve(cwd, start.module), env)
-  const spawned = spawnInstance({ command: start.command ?? '', cwd, env, signal: start.stop })
-  const instance: Instance = {
-    label,
-    url: `http://127.0.0.1:${port}`,
-    stop: () => spawned.stop(),
-    output: () => spawned.output(),
-  }
-  await ready(instance, plan.target, spawned)
-  return instance
+  const envFor = (port: number) => ({
+    ...filledEnv(start.env, { ...values, port: String(port) }),
+    ...plan.extraEnv,
+  })
+  const { module } = start
+  return startAgainAndAgain(label, (port) =>
+    module === undefined
+      ? startCommand(plan.target, { label, cwd, port, envFor })
+      : startModule(resolve(cwd, module), envFor(port)),
+  )
+}
+
+interface CommandPlan {
+  label: string
+  cwd: string
+  /** 0 for a free one. */
+  port: number
+  envFor: (port: number) => Record<string, string>
+}
+
+async function startCommand(
+  target: Target,
+  { label, cwd, port: wanted, envFor }: CommandPlan,
+): Promise<Running> {
+  const port = wanted === 0 ? await freePort() : wanted
+  const { command = '', stop: signal } = target.start
+  const spawned = spawnInstance({ command, cwd, env: envFor(port), signal })
+  const running: Running = { ...spawned, url: `http://127.0.0.1:${port}` }
+  await ready(label, running, target)
+  return running
 }
 
 const filledEnv = (env: Readonly<Record<string, string>>, values: TemplateValues) =>
@@ -77,8 +86,9 @@ async function attach(label: string, url: string, target: Target): Promise<Insta
     url: url.replace(/\/$/, ''),
     stop: () => Promise.resolve(),
     output: () => '',
+    exited: () => undefined,
   }
-  await ready(instance, target, undefined)
+  await ready(label, instance, target)
   return instance
 }
 
@@ -87,53 +97,47 @@ type Start = (env: Record<string, string>) => Promise<{ url: string; stop(): Pro
 const hasStart = (loaded: unknown): loaded is { start: Start } =>
   isRecord(loaded) && typeof loaded['start'] === 'function'
 
-async function startModule(
-  label: string,
-  file: string,
-  env: Record<string, string>,
-): Promise<Instance> {
+async function startModule(file: string, env: Record<string, string>): Promise<Running> {
   const loaded: unknown = await import(pathToFileURL(file).href)
   if (!hasStart(loaded)) throw new SetupProblem(`${file} exports no start(env) function.`)
   const running = await loaded.start(env)
   return {
-    label,
     url: running.url.replace(/\/$/, ''),
     stop: () => running.stop(),
     output: () => '',
+    exited: () => undefined,
   }
 }
 
 /** Start-up is the one step that may poll: nothing else tells that a process listens. */
-async function ready(
-  instance: Instance,
-  target: Target,
-  spawned: Spawned | undefined,
-): Promise<void> {
+async function ready(label: string, instance: Running, target: Target): Promise<void> {
   const { ready: wanted } = target.start
   let last = 'nothing listens yet'
   const isReady = await until(
     wanted.within,
     async () => {
-      if (spawned?.exited()) return true
+      if (instance.exited() !== undefined) return true
       const answer = await firstAnswer(instance, target)
       last = answer.failure ?? `status ${answer.status}`
       return answer.failure === undefined && (wanted.status?.includes(answer.status) ?? true)
     },
     50,
   )
-  if (spawned?.exited())
+  const exited = instance.exited()
+  if (exited !== undefined)
     throw new SetupProblem(
-      `start.command of ${instance.label} ended (${spawned.exited() ?? ''}) before it was ready. It printed:\n${tail(spawned.output())}`,
+      `start.command of ${label} ended (${exited}) before it was ready. It printed:\n${tail(instance.output())}`,
     )
   if (isReady) return
   await instance.stop()
+  const printed = target.start.urls ? '' : ` It printed:\n${tail(instance.output())}`
   throw new SetupProblem(
-    `${instance.label} was not ready within ${wanted.within} ms: GET ${instance.url}${wanted.get} → ${last}. Check start.command, PORT in start.env and start.ready.${spawned ? ` It printed:\n${tail(spawned.output())}` : ''}`,
+    `${label} was not ready within ${wanted.within} ms: GET ${instance.url}${wanted.get} → ${last}. Check start.command, PORT in start.env and start.ready.${printed}`,
   )
 }
 
 /** A process told to listen on `localhost` may have taken the IPv6 loopback only; the address that answers is kept. */
-async function firstAnswer(instance: Instance, target: Target): Promise<Exchange> {
+async function firstAnswer(instance: Running, target: Target): Promise<Exchange> {
   const host = new URL(target.origin ?? instance.url).host
   const headers: HeaderList = [
     ['Host', host],

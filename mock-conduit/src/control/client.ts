@@ -89,7 +89,7 @@ export interface ControlClient {
   removeGate(id?: string): Promise<void>
   outbox(): Promise<OutboxMessage[]>
   ports(): Promise<PortInfo[]>
-  openPort(label: string): Promise<PortInfo>
+  openPort(label: string, port?: number): Promise<PortInfo>
   closePort(label: string): Promise<void>
 }
 
@@ -174,7 +174,7 @@ export function createControlClient(
     removeGate: (id) => remove(id === undefined ? '/gates' : `/gates/${encodeURIComponent(id)}`),
     outbox: async () => (await get<{ messages: OutboxMessage[] }>('/outbox')).messages,
     ports: async () => (await get<{ ports: PortInfo[] }>('/ports')).ports,
-    openPort: (label) => post('/ports', { label }),
+    openPort: (label, port) => post('/ports', { label, port }),
     closePort: (label) => remove(`/ports/${encodeURIComponent(label)}`),
   }
 }

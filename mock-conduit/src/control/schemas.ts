@@ -189,6 +189,8 @@ export const tokensQuery = z.strictObject({ user: z.string().exactOptional() })
 
 export const newPort = z.strictObject({
   label: z.string().regex(/^[\w.-]{1,64}$/, 'letters, digits, ., - and _ only, 64 at most'),
+  /** The one to listen on; a free one when not given. */
+  port: z.number().int().min(1).max(65_535).optional(),
 })
 
 export const configPatch = z.record(z.string(), record)

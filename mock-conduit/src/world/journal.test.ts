@@ -119,6 +119,19 @@ test('wait answers when enough requests have ended, by port', async () => {
   await expect(mock.control.closePort('second')).rejects.toMatchObject({ status: 404 })
 })
 
+test('a further port opens again where it was, unless somebody else has it', async () => {
+  await using mock = await startSmallMock()
+  const first = await mock.control.openPort('second')
+  await mock.control.closePort('second')
+  expect(await mock.control.openPort('second', first.port)).toEqual(first)
+  expect((await fetch(`${first.url}/again`)).status).toBe(404)
+  await expect(mock.control.openPort('third', first.port)).rejects.toMatchObject({
+    status: 409,
+    code: 'PORT_TAKEN',
+  })
+  expect((await mock.control.openPort('third')).port).not.toBe(first.port)
+})
+
 test('wait and quiet end with 408 when the time is over', async () => {
   await using mock = await startSmallMock()
   await expect(

@@ -1,5 +1,6 @@
 import type { Listeners } from '../../listeners.ts'
 import * as answers from '../answers.ts'
+import { PortTaken } from '../../node.ts'
 import { ControlError } from '../control-error.ts'
 import { operation } from '../operation.ts'
 import { newPort, nothing } from '../schemas.ts'
@@ -18,7 +19,18 @@ export const portOperations = [
     summary: 'Opens another port onto this world; its requests are journalled under the label.',
     body: newPort,
     answer: answers.port,
-    handle: ({ world, listeners, body }) => sockets(listeners).open(world, body.label),
+    async handle({ world, listeners, body: { label, port } }) {
+      try {
+        return await sockets(listeners).open(world, label, port)
+      } catch (error) {
+        if (!(error instanceof PortTaken)) throw error
+        throw new ControlError(
+          409,
+          'PORT_TAKEN',
+          `Port ${error.port} is taken. Leave "port" out for a free one.`,
+        )
+      }
+    },
   }),
   operation({
     method: 'DELETE',

@@ -1,0 +1,50 @@
+import { SetupProblem } from '../verdict/outcome-errors.ts'
+
+/** One run of an instance, from its start to its end. */
+export interface Running {
+  url: string
+  stop(): Promise<void>
+  /** What it printed so far; empty where the harness cannot see it. */
+  output(): string
+  /** How it ended by itself (`code 1`, `SIGKILL`); undefined while it runs, and where the harness cannot see it. */
+  exited(): string | undefined
+  /** Ends it at once, without a word to it; undefined where the harness does not own a process. */
+  kill?: () => Promise<void>
+}
+
+/** One instance of the BFF, which may be started several times. */
+export interface Instance extends Running {
+  /** `i1`, `i2` …: the label of its backend port in the journal. */
+  label: string
+  /** Starts it again at the same address, after an orderly stop if it still runs; undefined for one that is not the harness's to stop. */
+  restart?: () => Promise<void>
+}
+
+/** An instance that can be started again: `begin` runs it on a port, 0 for any. Throws `SetupProblem` when it comes back elsewhere. */
+export async function startAgainAndAgain(
+  label: string,
+  begin: (port: number) => Promise<Running>,
+): Promise<Instance> {
+  let running = await begin(0)
+  let printed = ''
+  const { url, kill } = running
+  return {
+    label,
+    url,
+    stop: () => running.stop(),
+    output: () => printed + running.output(),
+    exited: () => running.exited(),
+    ...(kill ? { kill: async () => running.kill?.() } : {}),
+    async restart() {
+      await running.stop()
+      printed += running.output()
+      running = await begin(Number(new URL(url).port))
+      if (running.url === url) return
+      const elsewhere = running.url
+      await running.stop()
+      throw new SetupProblem(
+        `${label} was started again with the port of ${url}, but listens on ${elsewhere}. Let it listen on PORT.`,
+      )
+    },
+  }
+}
