@@ -46,7 +46,9 @@ export async function start(
       throw new Refused(401)
     }
     if (!answer.ok) throw new Refused(503)
-    session.tokens = (await answer.json()) as Tokens
+    const { accessToken, refreshToken } = await pairIn(answer)
+    if (!accessToken || !refreshToken) throw new Refused(502)
+    session.tokens = { accessToken, refreshToken }
     return session.tokens
   }
 
@@ -204,6 +206,9 @@ export async function start(
       }),
   }
 }
+
+const pairIn = async (answer: Response): Promise<Partial<Tokens>> =>
+  ((await answer.json().catch(() => undefined)) ?? {}) as Partial<Tokens>
 
 function expiresSoon(token: string): boolean {
   const claims = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()) as {

@@ -1,23 +1,35 @@
 import type { Mutant } from './mutant.ts'
+import { any401ClearsSession } from './refresh/any-401-clears-session.ts'
 import { blockedUserKeepsTrying } from './refresh/blocked-user-keeps-trying.ts'
 import { createSentTwice } from './refresh/create-sent-twice.ts'
 import { debouncedRenewal } from './refresh/debounced-renewal.ts'
 import { flightPerRoute } from './refresh/flight-per-route.ts'
+import { forbiddenFileSignsOut } from './refresh/forbidden-file-signs-out.ts'
+import { globalClearByUser } from './refresh/global-clear-by-user.ts'
+import { globalRefreshMutex } from './refresh/global-refresh-mutex.ts'
 import { guideLiteral } from './refresh/guide-literal.ts'
+import { halfPairSaved } from './refresh/half-pair-saved.ts'
 import { inProcessPromiseLock } from './refresh/in-process-promise-lock.ts'
 import { lockLosersKeepOldToken } from './refresh/lock-losers-keep-old-token.ts'
+import { lockNameWithoutSession } from './refresh/lock-name-without-session.ts'
 import { lockNamedByInstance } from './refresh/lock-named-by-instance.ts'
+import { lockReleasedBeforeSave } from './refresh/lock-released-before-save.ts'
 import { logoutOnLostConnection } from './refresh/logout-on-lost-connection.ts'
 import { logoutOnTransient } from './refresh/logout-on-transient.ts'
 import { logoutWhenBusy } from './refresh/logout-when-busy.ts'
+import { lostRenewalNeverEnds } from './refresh/lost-renewal-never-ends.ts'
 import { noRefresh } from './refresh/no-refresh.ts'
 import { noSingleFlight } from './refresh/no-single-flight.ts'
 import { outageLooksEmpty } from './refresh/outage-looks-empty.ts'
+import { previewClientWithoutInterceptor } from './refresh/preview-client-without-interceptor.ts'
+import { previewRenewsForItself } from './refresh/preview-renews-for-itself.ts'
 import { refreshEveryRequest } from './refresh/refresh-every-request.ts'
 import { refreshNowAndThen } from './refresh/refresh-now-and-then.ts'
 import { refreshOnEvery401 } from './refresh/refresh-on-every-401.ts'
 import { refreshOnlyBeforeExpiry } from './refresh/refresh-only-before-expiry.ts'
 import { renewBoundToFirstRequestSignal } from './refresh/renew-bound-to-first-request-signal.ts'
+import { renewOn403 } from './refresh/renew-on-403.ts'
+import { renewRetryLoop } from './refresh/renew-retry-loop.ts'
 import { renewTokenInBody } from './refresh/renew-token-in-body.ts'
 import { renewTokenInUrl } from './refresh/renew-token-in-url.ts'
 import { renewWithAccessToken } from './refresh/renew-with-access-token.ts'
@@ -28,9 +40,11 @@ import { retryForever } from './refresh/retry-forever.ts'
 import { rotatedRtNotSaved } from './refresh/rotated-rt-not-saved.ts'
 import { secondRotationNotSaved } from './refresh/second-rotation-not-saved.ts'
 import { shortLease } from './refresh/short-lease.ts'
+import { storesUndefined } from './refresh/stores-undefined.ts'
 import { stragglerGets401 } from './refresh/straggler-gets-401.ts'
 import { terminalClearsCookieOnly } from './refresh/terminal-clears-cookie-only.ts'
 import { terminalOnlyOn401 } from './refresh/terminal-only-on-401.ts'
+import { tokenCachePerInstance } from './refresh/token-cache-per-instance.ts'
 import { tokenTakenOutWhileRenewing } from './refresh/token-taken-out-while-renewing.ts'
 import { waiterUsesStaleToken } from './refresh/waiter-uses-stale-token.ts'
 
@@ -52,22 +66,36 @@ export const refreshMutants: readonly Mutant[] = [
   lockNamedByInstance,
   shortLease,
   waiterUsesStaleToken,
+  lockReleasedBeforeSave,
   refreshOnEvery401,
   stragglerGets401,
   renewsTwice,
   retryForever,
+  any401ClearsSession,
   blockedUserKeepsTrying,
   terminalClearsCookieOnly,
   terminalOnlyOn401,
+  globalClearByUser,
   logoutOnLostConnection,
   logoutOnTransient,
   logoutWhenBusy,
   outageLooksEmpty,
   tokenTakenOutWhileRenewing,
+  forbiddenFileSignsOut,
+  renewOn403,
   createSentTwice,
   replayDropsQuery,
   retryDropsBody,
+  renewRetryLoop,
+  lostRenewalNeverEnds,
+  storesUndefined,
+  halfPairSaved,
   refreshEveryRequest,
   refreshNowAndThen,
+  globalRefreshMutex,
+  lockNameWithoutSession,
   renewBoundToFirstRequestSignal,
+  tokenCachePerInstance,
+  previewClientWithoutInterceptor,
+  previewRenewsForItself,
 ]

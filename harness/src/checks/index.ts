@@ -30,12 +30,21 @@ import { refresh03 } from './refresh/refresh-03-three-times.ts'
 import { refresh04 } from './refresh/refresh-04-single-flight.ts'
 import { refresh05 } from './refresh/refresh-05-across-instances.ts'
 import { refresh06 } from './refresh/refresh-06-straggler.ts'
+import { refresh07 } from './refresh/refresh-07-while-renewing.ts'
 import { refresh08 } from './refresh/refresh-08-bounded.ts'
+import { refresh09 } from './refresh/refresh-09-second-factor.ts'
 import { refresh10 } from './refresh/refresh-10-terminal.ts'
+import { refresh11 } from './refresh/refresh-11-second-login.ts'
 import { refresh12 } from './refresh/refresh-12-transient.ts'
+import { refresh13 } from './refresh/refresh-13-other-refusals.ts'
 import { refresh14 } from './refresh/refresh-14-replayed-body.ts'
+import { refresh18 } from './refresh/refresh-18-lost-answer.ts'
+import { refresh19 } from './refresh/refresh-19-unusable-answer.ts'
 import { refresh22 } from './refresh/refresh-22-not-needed.ts'
+import { refresh23 } from './refresh/refresh-23-own-flight.ts'
 import { refresh24 } from './refresh/refresh-24-first-caller-leaves.ts'
+import { refresh25 } from './refresh/refresh-25-other-instances.ts'
+import { refresh27 } from './refresh/refresh-27-preview.ts'
 import { refresh29 } from './refresh/refresh-29-no-reuse.ts'
 import { resil01 } from './resil/resil-01-backend-errors.ts'
 import { resil03 } from './resil/resil-03-backend-gone.ts'
@@ -86,12 +95,21 @@ export const catalogue: readonly Check[] = [
   refresh04,
   refresh05,
   refresh06,
+  refresh07,
   refresh08,
+  refresh09,
   refresh10,
+  refresh11,
   refresh12,
+  refresh13,
   refresh14,
+  refresh18,
+  refresh19,
   refresh22,
+  refresh23,
   refresh24,
+  refresh25,
+  refresh27,
   refresh29,
   leak01,
   leak02,

@@ -1,7 +1,8 @@
 import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { connect, createServer as createTcpServer, type AddressInfo } from 'node:net'
 import { expect, it, onTestFinished } from 'vitest'
 import { openExchange } from './http-exchange.ts'
+import { until } from './settle.ts'
 import { openTcpProxy } from './tcp-proxy.ts'
 
 it('passes, refuses, cuts, is silent, and passes again', async () => {
@@ -29,4 +30,27 @@ it('passes, refuses, cuts, is silent, and passes again', async () => {
     seen.push(await ask())
   }
   expect(seen).toEqual([200, 'reset', 'reset', 'no answer in time', 200])
+})
+
+it('is as slow as it is told', async () => {
+  const received: string[] = []
+  const server = createTcpServer((socket) =>
+    socket.on('data', (data) => received.push(data.toString())).on('error', () => undefined),
+  )
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const proxy = await openTcpProxy({
+    host: '127.0.0.1',
+    port: (server.address() as AddressInfo).port,
+  })
+  const client = connect(proxy.port, '127.0.0.1').on('error', () => undefined)
+  onTestFinished(async () => {
+    await proxy.stop()
+    server.close()
+  })
+  await proxy.delay(150)
+  const sent = performance.now()
+  client.write('slow')
+  await until(5000, () => received.length > 0)
+  expect(performance.now() - sent).toBeGreaterThan(140)
+  expect(received).toEqual(['slow'])
 })

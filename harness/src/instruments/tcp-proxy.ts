@@ -1,4 +1,6 @@
 import { connect, createServer, type Server, type Socket } from 'node:net'
+import { Transform } from 'node:stream'
+import { afterwards } from './settle.ts'
 
 /** `open`: bytes pass. `refuse`: nobody listens. `cut`: connections are reset as they come. `silent`: connections are taken, nothing passes. */
 export type ProxyMode = 'open' | 'refuse' | 'cut' | 'silent'
@@ -8,11 +10,14 @@ export interface TcpProxy {
   port: number
   /** Ends the connections there are and treats new ones by the mode. */
   set(mode: ProxyMode): Promise<void>
+  /** Makes the way to the server longer by so many milliseconds; 0 for none. Connections and mode stay. */
+  delay(ms: number): Promise<void>
   stop(): Promise<void>
 }
 
 export async function openTcpProxy(to: { host: string; port: number }): Promise<TcpProxy> {
   let mode: ProxyMode = 'open'
+  let delayMs = 0
   const sockets = new Set<Socket>()
   const keep = (socket: Socket) => {
     sockets.add(socket)
@@ -25,7 +30,10 @@ export async function openTcpProxy(to: { host: string; port: number }): Promise<
     if (mode === 'cut') incoming.resetAndDestroy()
     if (mode !== 'open') return
     const outgoing = keep(connect(to.port, to.host))
-    incoming.pipe(outgoing).pipe(incoming)
+    incoming
+      .pipe(slowed(() => delayMs))
+      .pipe(outgoing)
+      .pipe(incoming)
     incoming.on('close', () => outgoing.destroy())
     outgoing.on('close', () => incoming.destroy())
   })
@@ -42,11 +50,42 @@ export async function openTcpProxy(to: { host: string; port: number }): Promise<
       if (listening && next === 'refuse') await close(server)
       if (!listening && next !== 'refuse') await listen(server, port)
     },
+    delay(ms) {
+      delayMs = ms
+      return Promise.resolve()
+    },
     async stop() {
       closeAll()
       if (mode !== 'refuse') await close(server)
     },
   }
+}
+
+/** Passes each chunk on when the delay of its arrival is over; chunks stay in order, and do not wait for each other's delay. */
+function slowed(delayMs: () => number): Transform {
+  let waiting = 0
+  let last = Promise.resolve()
+  return new Transform({
+    transform(chunk: Buffer, _, done) {
+      const ms = delayMs()
+      if (ms === 0 && waiting === 0) {
+        done(null, chunk)
+        return
+      }
+      waiting += 1
+      const due = new Promise<void>((resolve) => afterwards(ms, resolve))
+      last = Promise.all([last, due]).then(() => {
+        waiting -= 1
+        this.push(chunk)
+      })
+      done()
+    },
+    flush(done) {
+      void last.then(() => {
+        done()
+      })
+    },
+  })
 }
 
 function listen(server: Server, port: number): Promise<number> {

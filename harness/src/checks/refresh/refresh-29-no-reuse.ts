@@ -20,8 +20,11 @@ export const refresh29 = defineCheck({
     const renewals = users.reduce((sum, user) => sum + user.renews, 0)
     ctx.witness(`${renewals} renewals in the run`, renewals > 0 && isSuccess(answer))
     const reused = users
-      .filter((user) => user.reuses > 0)
+      .filter((user) => user.reuses > 0 && !isLost(user.email ?? ''))
       .map((user) => `${user.reuses} by ${(user.email ?? user._id).split('.')[0] ?? ''}`)
     ctx.expect('spent refresh tokens presented, by check', [], reused)
   },
 })
+
+/** After an answer that was lost nobody can know that the token is spent: REFRESH-18 allows to present it again. */
+const isLost = (email: string) => email.startsWith('refresh-18.')
