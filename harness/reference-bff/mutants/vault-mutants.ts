@@ -8,15 +8,24 @@ import { cookieFallbackTokens } from './vault/cookie-fallback-tokens.ts'
 import { cookieTokenInChunks } from './vault/cookie-token-in-chunks.ts'
 import { inMemoryVault } from './vault/in-memory-vault.ts'
 import { ironSessionHoldsTokens } from './vault/iron-session-holds-tokens.ts'
+import { lastRefreshTokenInClear } from './vault/last-refresh-token-in-clear.ts'
 import { loginHidesTokenInUser } from './vault/login-hides-token-in-user.ts'
 import { loginReturnsBackendJson } from './vault/login-returns-backend-json.ts'
 import { loginTokenInHeader } from './vault/login-token-in-header.ts'
 import { logoutClearsCookieOnly } from './vault/logout-clears-cookie-only.ts'
+import { logoutLeavesVaultEntry } from './vault/logout-leaves-vault-entry.ts'
 import { perProcessCookieKey } from './vault/per-process-cookie-key.ts'
 import { rememberMeAfterLogout } from './vault/remember-me-after-logout.ts'
 import { rtInCookie } from './vault/rt-in-cookie.ts'
 import { sessionCachePerInstance } from './vault/session-cache-per-instance.ts'
+import { sessionIdCounter } from './vault/session-id-counter.ts'
+import { sessionIdFromClock } from './vault/session-id-from-clock.ts'
+import { sessionIdShort } from './vault/session-id-short.ts'
 import { tokenInCookieName } from './vault/token-in-cookie-name.ts'
+import { unknownIdMakesSession } from './vault/unknown-id-makes-session.ts'
+import { unsealThrows500 } from './vault/unseal-throws-500.ts'
+import { vaultAppendsHistory } from './vault/vault-appends-history.ts'
+import { vaultEmptiedAtStart } from './vault/vault-emptied-at-start.ts'
 import { wipedVault500 } from './vault/wiped-vault-500.ts'
 import { wipedVaultKeepsCookie } from './vault/wiped-vault-keeps-cookie.ts'
 
@@ -33,6 +42,7 @@ export const vaultMutants: readonly Mutant[] = [
   rtInCookie,
   inMemoryVault,
   perProcessCookieKey,
+  vaultEmptiedAtStart,
   axiosDefaultsAuth,
   logoutClearsCookieOnly,
   rememberMeAfterLogout,
@@ -40,6 +50,14 @@ export const vaultMutants: readonly Mutant[] = [
   cookieFallbackTokens,
   wipedVault500,
   wipedVaultKeepsCookie,
+  unsealThrows500,
+  unknownIdMakesSession,
+  sessionIdCounter,
+  sessionIdFromClock,
+  sessionIdShort,
   anonymousPassthrough,
   anonymousPreview,
+  vaultAppendsHistory,
+  lastRefreshTokenInClear,
+  logoutLeavesVaultEntry,
 ]

@@ -73,10 +73,14 @@ import { vault02 } from './vault/vault-02-cookies.ts'
 import { vault03 } from './vault/vault-03-cookie-size.ts'
 import { vault04 } from './vault/vault-04-old-copy.ts'
 import { vault05 } from './vault/vault-05-any-instance.ts'
+import { vault06 } from './vault/vault-06-restart.ts'
 import { vault07 } from './vault/vault-07-no-mix.ts'
 import { vault08 } from './vault/vault-08-logout.ts'
 import { vault10 } from './vault/vault-10-wiped.ts'
+import { vault11 } from './vault/vault-11-spoiled-cookies.ts'
+import { vault12 } from './vault/vault-12-session-ids.ts'
 import { vault13 } from './vault/vault-13-no-session.ts'
+import { vault15 } from './vault/vault-15-one-pair.ts'
 
 /** Every check, in catalogue order. */
 export const catalogue: readonly Check[] = [
@@ -85,10 +89,14 @@ export const catalogue: readonly Check[] = [
   vault03,
   vault04,
   vault05,
+  vault06,
   vault07,
   vault08,
   vault10,
+  vault11,
+  vault12,
   vault13,
+  vault15,
   refresh01,
   refresh02,
   refresh03,

@@ -52,9 +52,9 @@ export const resil03 = defineCheck({
         expected: '502 or 503',
         got: statusText(answer),
       })
-    const ended = ctx.instances.flatMap(({ label, exited }) => {
-      const how = exited()
-      return how === undefined ? [] : [`${label}: ${how}`]
+    const ended = ctx.instances.flatMap((instance) => {
+      const how = instance.exited()
+      return how === undefined ? [] : [`${instance.label}: ${how}`]
     })
     ctx.expect('processes that ended', [], ended)
     await recovers(ctx, session, stale)

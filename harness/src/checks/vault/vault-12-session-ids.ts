@@ -1,0 +1,97 @@
+import { defineCheck } from '../../check.ts'
+import type { CheckContext } from '../../context.ts'
+import { createCookieJar } from '../../instruments/cookie-jar.ts'
+import { isAccepted } from '../../instruments/http-exchange.ts'
+import type { Session } from '../../session.ts'
+import { derivationOf, variedBits, type LoginKnowledge } from '../shared/id-strength.ts'
+import { sessionCookies } from '../shared/session-cookies.ts'
+
+const USERS = 50
+const LOGINS_EACH = 4
+const AT_ONCE = 10
+const ENOUGH = 100
+/** Six bits of a random UUID say that it is one. */
+const LEAST_BITS = 120
+/** So many logins are searched for what they follow from. */
+const SEARCHED = 10
+
+interface Login extends LoginKnowledge {
+  value: string
+}
+
+export const vault12 = defineCheck({
+  id: 'VAULT-12',
+  title: 'Session ids are random, long and never the same',
+  level: 'MUST',
+  profiles: ['core'],
+  needs: { routes: ['login', 'list'] },
+  dependsOn: [],
+  requirement: ['ASVS5-7.2.3', 'SESS-CS'],
+  source: [],
+  mutants: ['session-id-counter'],
+  usualCauses: [
+    'ids are counted',
+    'ids are a hash of what an attacker knows or can guess: user, time, a counter',
+    'too few random bytes',
+  ],
+  async run(ctx) {
+    const first = await ctx.signedIn()
+    const names = (await sessionCookies(ctx, first)).map((cookie) => cookie.name)
+    ctx.witness('the login sets a session cookie', names.length > 0)
+    const logins = await manyLogins(ctx, names)
+    if (logins.length < ENOUGH)
+      ctx.skip(`only ${logins.length} of ${USERS * LOGINS_EACH} logins were accepted`)
+    ctx.witness(`${logins.length} logins`, true)
+    const derived = logins
+      .slice(0, SEARCHED)
+      .flatMap((login) => derivationOf(login.value, login) ?? [])
+    ctx.expect('what session ids follow from', [], [...new Set(derived)])
+    const values = logins.map(({ value }) => value)
+    ctx.expect('session ids of several logins', 0, values.length - new Set(values).size)
+    const bits = Math.floor(variedBits(values))
+    ctx.require('bits of a session id that vary', bits >= LEAST_BITS, {
+      expected: `${LEAST_BITS} or more`,
+      got: String(bits),
+    })
+  },
+})
+
+/** Several users, several times each, from a browser of its own each time. */
+async function manyLogins(ctx: CheckContext, names: readonly string[]): Promise<Login[]> {
+  const logins: Login[] = []
+  const users: Session[] = []
+  for (let user = 0; user < USERS; user += 1) users.push(await ctx.visitor())
+  const waiting = users.flatMap((user) => Array.from({ length: LOGINS_EACH }, () => user))
+  const work = async () => {
+    for (let next = waiting.pop(); next; next = waiting.pop()) {
+      const login = await logIn(ctx, next.withJar(createCookieJar()), names)
+      if (login) logins.push(login)
+    }
+  }
+  await Promise.all(Array.from({ length: AT_ONCE }, work))
+  return logins
+}
+
+async function logIn(
+  ctx: CheckContext,
+  session: Session,
+  names: readonly string[],
+): Promise<Login | undefined> {
+  const from = Date.now()
+  const answer = await session.call('login', { instance: from % ctx.instances.length })
+  if (!isAccepted(answer)) return undefined
+  const value = session.browser.jar
+    .cookies()
+    .filter(({ name }) => names.includes(name))
+    .map((cookie) => readable(cookie.value))
+    .join(';')
+  return value === '' ? undefined : { value, user: session.user, from, to: Date.now() }
+}
+
+function readable(value: string): string {
+  try {
+    return decodeURIComponent(value)
+  } catch {
+    return value
+  }
+}
