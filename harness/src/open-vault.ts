@@ -1,6 +1,11 @@
 import { Redis } from 'ioredis'
 import { REDIS_MISSING, startRedis } from './instruments/redis.ts'
-import { readVault, type VaultEntry } from './instruments/vault-content.ts'
+import {
+  readLives,
+  readVault,
+  type KeyLives,
+  type VaultEntry,
+} from './instruments/vault-content.ts'
 import { openTcpProxy, type TcpProxy } from './instruments/tcp-proxy.ts'
 import type { Target } from './target/schema.ts'
 import { mentions } from './target/template.ts'
@@ -18,6 +23,8 @@ export interface Vault {
   flush: (() => Promise<void>) | undefined
   /** Everything in it. Only for a Redis that the harness started itself. */
   read: (() => Promise<VaultEntry[]>) | undefined
+  /** How long its keys have to live. Only for a Redis that the harness started itself. */
+  lives: (() => Promise<KeyLives>) | undefined
   stop(): Promise<void>
 }
 
@@ -25,7 +32,13 @@ export interface Vault {
 export const asksForVault = ({ start }: Target): boolean =>
   start.urls === undefined && (mentions(start.env, 'vault.url') || mentions(start.env, 'redis.url'))
 
-const NONE = { proxies: [], flush: undefined, read: undefined, stop: () => Promise.resolve() }
+const NONE = {
+  proxies: [],
+  flush: undefined,
+  read: undefined,
+  lives: undefined,
+  stop: () => Promise.resolve(),
+}
 
 /** Starts or takes over a Redis when the target asks for `{{vault.url}}`. Throws `SetupProblem` when there is none and no fallback. */
 export async function openVault(target: Target, redisUrl: string | undefined): Promise<Vault> {
@@ -57,6 +70,7 @@ async function throughProxies(
     proxies,
     flush: own ? () => flush(url) : undefined,
     read: own ? () => readVault(url) : undefined,
+    lives: own ? () => readLives(url) : undefined,
     async stop() {
       await Promise.all(proxies.map((proxy) => proxy.stop()))
       await own?.stop()

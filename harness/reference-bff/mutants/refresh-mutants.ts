@@ -10,6 +10,7 @@ import { globalRefreshMutex } from './refresh/global-refresh-mutex.ts'
 import { guideLiteral } from './refresh/guide-literal.ts'
 import { halfPairSaved } from './refresh/half-pair-saved.ts'
 import { inProcessPromiseLock } from './refresh/in-process-promise-lock.ts'
+import { lockDelNotOwned } from './refresh/lock-del-not-owned.ts'
 import { lockLosersKeepOldToken } from './refresh/lock-losers-keep-old-token.ts'
 import { lockNameWithoutSession } from './refresh/lock-name-without-session.ts'
 import { lockNamedByInstance } from './refresh/lock-named-by-instance.ts'
@@ -82,6 +83,7 @@ export const refreshMutants: readonly Mutant[] = [
   outageLooksEmpty,
   tokenTakenOutWhileRenewing,
   forbiddenFileSignsOut,
+  lockDelNotOwned,
   renewOn403,
   createSentTwice,
   replayDropsQuery,

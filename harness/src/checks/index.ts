@@ -38,6 +38,7 @@ import { refresh11 } from './refresh/refresh-11-second-login.ts'
 import { refresh12 } from './refresh/refresh-12-transient.ts'
 import { refresh13 } from './refresh/refresh-13-other-refusals.ts'
 import { refresh14 } from './refresh/refresh-14-replayed-body.ts'
+import { refresh17 } from './refresh/refresh-17-slow-renewal.ts'
 import { refresh18 } from './refresh/refresh-18-lost-answer.ts'
 import { refresh19 } from './refresh/refresh-19-unusable-answer.ts'
 import { refresh22 } from './refresh/refresh-22-not-needed.ts'
@@ -111,6 +112,7 @@ export const catalogue: readonly Check[] = [
   refresh12,
   refresh13,
   refresh14,
+  refresh17,
   refresh18,
   refresh19,
   refresh22,

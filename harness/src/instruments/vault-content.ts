@@ -25,6 +25,26 @@ export async function readVault(url: string): Promise<VaultEntry[]> {
   }
 }
 
+/** Every key and how long it has to live; undefined for one that stays. */
+export type KeyLives = ReadonlyMap<string, number | undefined>
+
+/** Reads the lives of all keys, and nothing else. */
+export async function readLives(url: string): Promise<KeyLives> {
+  const redis = new Redis(url)
+  try {
+    const keys = await allKeys(redis)
+    const lives = await Promise.all(keys.map((key) => redis.pttl(key)))
+    return new Map(
+      keys.map((key, index) => {
+        const life = lives[index] ?? -1
+        return [key, life < 0 ? undefined : life]
+      }),
+    )
+  } finally {
+    redis.disconnect()
+  }
+}
+
 async function allKeys(redis: Redis): Promise<string[]> {
   const keys = new Set<string>()
   let cursor = '0'

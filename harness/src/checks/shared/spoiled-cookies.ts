@@ -11,18 +11,31 @@ const TOO_LONG = 8192
 /** Allowed in a cookie's value and outside most alphabets of ids. */
 const PRINTABLE = "!#$%&'()*+-./0123456789:<=>?@ABCXYZ[]^_`abcxyz{|}~"
 
-/** Values made from a good one, twenty of a kind where a kind has so many. */
-export function spoiledValues(good: string): SpoiledValue[] {
+/**
+ * Values made from a good one, twenty of a kind where a kind has so many. What the good value has in common with that of another login,
+ * from its beginning on, says how it is made, and is left as it is.
+ */
+export function spoiledValues(good: string, another: string): SpoiledValue[] {
   const many = (kind: SpoiledValue['kind'], make: (index: number) => string) =>
     Array.from({ length: EACH }, (_, index): SpoiledValue => ({ kind, value: make(index) }))
-  return [
+  const common = commonStart(good, another)
+  const start = good.slice(0, common)
+  const rest = good.slice(common)
+  const values: SpoiledValue[] = [
     ...many('garbage', (index) => text(1 + index * 7, PRINTABLE)),
     ...many('cut off', (index) => good.slice(0, Math.floor((good.length * (index + 1)) / 27))),
-    ...many('changed', () => changed(good)),
+    ...many('changed', () => start + changed(rest)),
     { kind: 'empty', value: '' },
     { kind: 'too long', value: text(TOO_LONG, 'abcdef0123456789') },
-    ...many('of another deployment', () => alike(good)),
-  ].filter(({ value }) => value !== good)
+    ...many('of another deployment', () => start + alike(rest)),
+  ]
+  return values.filter(({ value }) => value !== good)
+}
+
+function commonStart(one: string, other: string): number {
+  let length = 0
+  while (length < one.length && one[length] === other[length]) length += 1
+  return length === one.length ? 0 : length
 }
 
 /** One character is another. Not at the end of a run: the last bits of a Base64 text may mean nothing. */

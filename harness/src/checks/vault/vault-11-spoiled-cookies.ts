@@ -29,13 +29,16 @@ export const vault11 = defineCheck({
     const session = await ctx.signedIn()
     const needed = await sessionCookies(ctx, session)
     ctx.witness('the login set a session cookie', needed.length > 0)
+    const other = await ctx.signedIn()
+    const another = (name: string) =>
+      other.browser.jar.cookies().find((each) => each.name === name)?.value ?? ''
     await ctx.drain()
     const before = await ctx.vault.read?.()
     const since = await ctx.mark()
     const routes = dataRoutes(ctx)
     let sent = 0
     for (const cookie of needed)
-      for (const spoiled of spoiledValues(cookie.value)) {
+      for (const spoiled of spoiledValues(cookie.value, another(cookie.name))) {
         const route = routes[sent % routes.length] ?? 'list'
         const stranger = withCookie(session, { ...cookie, value: spoiled.value })
         const answer = await stranger.call(route, { instance: sent % ctx.instances.length })
