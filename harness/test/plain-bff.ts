@@ -208,7 +208,7 @@ export async function start(
 }
 
 const pairIn = async (answer: Response): Promise<Partial<Tokens>> =>
-  ((await answer.json().catch(() => undefined)) ?? {})
+  (await answer.json().catch(() => undefined)) ?? {}
 
 function expiresSoon(token: string): boolean {
   const claims = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()) as {
