@@ -17,7 +17,7 @@ export const page = `<!doctype html>
   <button id="logout" type="button">Sign out</button>
   <p><a href="/posts">All posts</a></p>
   <ul id="posts"></ul>
-  <script src="/app.js" type="module"></script>
+  <script src="/assets/app.js" type="module"></script>
 </html>
 `
 

@@ -2,12 +2,17 @@ import type { Mutant } from './mutant.ts'
 import { causeInErrorBody } from './leak/cause-in-error-body.ts'
 import { debugHeaderEchoToken } from './leak/debug-header-echo-token.ts'
 import { fetchCacheRevalidate } from './leak/fetch-cache-revalidate.ts'
+import { imgSrcPresigned } from './leak/img-src-presigned.ts'
 import { isrPageWithUserData } from './leak/isr-page-with-user-data.ts'
 import { jsonAxiosError } from './leak/json-axios-error.ts'
 import { listCacheNeverCleared } from './leak/list-cache-never-cleared.ts'
+import { localstorageToken } from './leak/localstorage-token.ts'
 import { meCachedForEverybody } from './leak/me-cached-for-everybody.ts'
 import { meKeptByCdn } from './leak/me-kept-by-cdn.ts'
 import { meReturnsSessionObject } from './leak/me-returns-session-object.ts'
+import { nextPublicBackendUrl } from './leak/next-public-backend-url.ts'
+import { nextPublicSecret } from './leak/next-public-secret.ts'
+import { preconnectToStorage } from './leak/preconnect-to-storage.ts'
 import { previewWithoutCacheControl } from './leak/preview-without-cache-control.ts'
 import { refusalEchoesRequest } from './leak/refusal-echoes-request.ts'
 import { relaysBackendError } from './leak/relays-backend-error.ts'
@@ -17,10 +22,17 @@ import { returnsFileDocument } from './leak/returns-file-document.ts'
 import { sMaxageOnSession } from './leak/s-maxage-on-session.ts'
 import { searchCachedForEverybody } from './leak/search-cached-for-everybody.ts'
 import { searchKeptByCdn } from './leak/search-kept-by-cdn.ts'
+import { secretInLazyChunk } from './leak/secret-in-lazy-chunk.ts'
+import { serverChunkSourceMap } from './leak/server-chunk-source-map.ts'
 import { stackInErrorBody } from './leak/stack-in-error-body.ts'
 import { tokenInCompressedBody } from './leak/token-in-compressed-body.ts'
 import { tokenInEscapedJson } from './leak/token-in-escaped-json.ts'
 import { tokenInEtagAfterRenewal } from './leak/token-in-etag-after-renewal.ts'
+import { tokenInIndexeddb } from './leak/token-in-indexeddb.ts'
+import { tokenInModuleState } from './leak/token-in-module-state.ts'
+import { tokenInPageAfterRenewal } from './leak/token-in-page-after-renewal.ts'
+import { tokenInPageData } from './leak/token-in-page-data.ts'
+import { tokenInRscProps } from './leak/token-in-rsc-props.ts'
 import { tokenInTrailer } from './leak/token-in-trailer.ts'
 
 /** The mutants for checks of the group LEAK, in catalogue order. */
@@ -33,12 +45,23 @@ export const leakMutants: readonly Mutant[] = [
   tokenInTrailer,
   relaysRenamedSetCookie,
   relaysSetCookie,
+  tokenInPageAfterRenewal,
+  tokenInPageData,
+  tokenInRscProps,
+  nextPublicSecret,
+  secretInLazyChunk,
+  serverChunkSourceMap,
+  localstorageToken,
+  tokenInIndexeddb,
+  tokenInModuleState,
   causeInErrorBody,
   jsonAxiosError,
   refusalEchoesRequest,
   relaysBackendError,
   stackInErrorBody,
   returnsFileDocument,
+  imgSrcPresigned,
+  preconnectToStorage,
   previewWithoutCacheControl,
   sMaxageOnSession,
   isrPageWithUserData,
@@ -48,4 +71,5 @@ export const leakMutants: readonly Mutant[] = [
   listCacheNeverCleared,
   meCachedForEverybody,
   searchCachedForEverybody,
+  nextPublicBackendUrl,
 ]

@@ -1,6 +1,9 @@
 import type { Mutant } from './mutant.ts'
+import { browserCallsBackend } from './rules/browser-calls-backend.ts'
 import { fetchAllThenSlice } from './rules/fetch-all-then-slice.ts'
 import { filtersInMemory } from './rules/filters-in-memory.ts'
+import { grpcInLazyChunk } from './rules/grpc-in-lazy-chunk.ts'
+import { grpcSdkInClient } from './rules/grpc-sdk-in-client.ts'
 import { listViaAdminApi } from './rules/list-via-admin-api.ts'
 import { previewByFileDataMutant } from './rules/preview-by-file-data.ts'
 import { scopeInBody } from './rules/scope-in-body.ts'
@@ -18,6 +21,9 @@ import { rangesByFileData } from './rules/ranges-by-file-data.ts'
 export const rulesMutants: readonly Mutant[] = [
   listViaAdminApi,
   sendsMasterKey,
+  grpcInLazyChunk,
+  grpcSdkInClient,
+  browserCallsBackend,
   filtersInMemory,
   searchTermTooLoose,
   fetchAllThenSlice,

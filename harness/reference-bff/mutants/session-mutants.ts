@@ -3,6 +3,7 @@ import { authInMiddlewareOnly } from './session/auth-in-middleware-only.ts'
 import { cookieNotHttponly } from './session/cookie-not-httponly.ts'
 import { cookieNotSecure } from './session/cookie-not-secure.ts'
 import { corsBySuffix } from './session/cors-by-suffix.ts'
+import { getLogout } from './session/get-logout.ts'
 import { ignoresOrigin } from './session/ignores-origin.ts'
 import { keepsIdAtSecondLogin } from './session/keeps-id-at-second-login.ts'
 import { keepsSessionId } from './session/keeps-session-id.ts'
@@ -35,6 +36,7 @@ export const sessionMutants: readonly Mutant[] = [
   keepsSessionId,
   logoutWrongPath,
   secondLogoutFails,
+  getLogout,
   laxNoneNoOriginCheck,
   logoutFormNotGuarded,
   samesiteOnly,

@@ -1,3 +1,4 @@
+import { BffFailure } from '../failure.ts'
 import type { Handler, Services } from '../services.ts'
 
 /** POST /api/auth/logout: the session is gone from the vault before anything else happens; without a session it does no harm. */
@@ -7,6 +8,7 @@ export function createLogoutHandler({
   vault,
 }: Pick<Services, 'authentication' | 'sessions' | 'vault'>): Handler {
   return async (c) => {
+    if (c.req.method !== 'POST') throw new BffFailure(405, 'post_only')
     const id = sessions.idIn(c.req.header('cookie'))
     if (id !== undefined) {
       const key = sessions.keyOf(id)

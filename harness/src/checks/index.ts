@@ -1,11 +1,18 @@
 import type { Check } from '../check.ts'
 import { leak01 } from './leak/leak-01-every-answer.ts'
 import { leak02 } from './leak/leak-02-upstream-cookies.ts'
+import { leak03 } from './leak/leak-03-pages.ts'
+import { leak04 } from './leak/leak-04-scripts.ts'
+import { leak05 } from './leak/leak-05-source-maps.ts'
+import { leak07 } from './leak/leak-07-browser-storage.ts'
+import { leak08 } from './leak/leak-08-heap.ts'
 import { leak10 } from './leak/leak-10-errors.ts'
 import { leak12 } from './leak/leak-12-file-documents.ts'
+import { leak14 } from './leak/leak-14-egress.ts'
 import { leak16 } from './leak/leak-16-cache-control.ts'
 import { leak17 } from './leak/leak-17-shared-cache.ts'
 import { leak18 } from './leak/leak-18-no-cross-user-cache.ts'
+import { leak23 } from './leak/leak-23-backend-address.ts'
 import { preview01 } from './preview/preview-01-bytes.ts'
 import { preview02 } from './preview/preview-02-storage-request.ts'
 import { preview03 } from './preview/preview-03-no-redirect.ts'
@@ -52,6 +59,8 @@ import { resil03 } from './resil/resil-03-backend-gone.ts'
 import { resil05 } from './resil/resil-05-vault-down.ts'
 import { resil12 } from './resil/resil-12-no-repeat.ts'
 import { rules01 } from './rules/rules-01-no-admin.ts'
+import { rules02 } from './rules/rules-02-no-grpc.ts'
+import { rules03 } from './rules/rules-03-no-direct-calls.ts'
 import { rules04 } from './rules/rules-04-filter.ts'
 import { rules05 } from './rules/rules-05-pages.ts'
 import { rules08 } from './rules/rules-08-scope.ts'
@@ -62,6 +71,7 @@ import { session02 } from './session/session-02-http-only.ts'
 import { session03 } from './session/session-03-same-site.ts'
 import { session06 } from './session/session-06-fixation.ts'
 import { session07 } from './session/session-07-logout.ts'
+import { session08 } from './session/session-08-logout-by-get.ts'
 import { session09 } from './session/session-09-forged-forms.ts'
 import { session10 } from './session/session-10-same-site-forms.ts'
 import { session11 } from './session/session-11-cross-site.ts'
@@ -123,11 +133,18 @@ export const catalogue: readonly Check[] = [
   refresh29,
   leak01,
   leak02,
+  leak03,
+  leak04,
+  leak05,
+  leak07,
+  leak08,
   leak10,
   leak12,
+  leak14,
   leak16,
   leak17,
   leak18,
+  leak23,
   preview01,
   preview02,
   preview03,
@@ -142,6 +159,8 @@ export const catalogue: readonly Check[] = [
   preview19,
   preview23,
   rules01,
+  rules02,
+  rules03,
   rules04,
   rules05,
   rules08,
@@ -152,6 +171,7 @@ export const catalogue: readonly Check[] = [
   session03,
   session06,
   session07,
+  session08,
   session09,
   session10,
   session11,

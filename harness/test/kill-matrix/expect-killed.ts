@@ -31,7 +31,7 @@ export function expectKilled(group: string): void {
           { timeout: 300_000 },
           async () => {
             const env = { ...IMPATIENT, MUTANT: mutant.name }
-            const results = await runTarget(TARGET, { ids, env })
+            const results = await runTarget(TARGET, { ids, env, strict: true })
             expect(
               kills.map(([id, observation]) => `${id} ${seenAt(observation, results.get(id))}`),
             ).toEqual(kills.map(([id, observation]) => `${id} FAIL at ${String(observation)}`))

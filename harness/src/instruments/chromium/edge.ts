@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
@@ -27,7 +28,7 @@ export interface Edge {
   resolverRules: string
   pin: string | undefined
   calls(): readonly EdgeCall[]
-  /** Answers of the application, whole ones only, in the order they ended. */
+  /** Answers of the application in the order they ended; the very same answer once. */
   answers(): readonly Exchange[]
   /** Serves a page of another site; gives its URL. */
   servePage(origin: string, html: string): string
@@ -47,6 +48,16 @@ export async function openEdge(site: Site, record: (exchange: Exchange) => void)
   const pages = new Map<string, string>()
   let calls: EdgeCall[] = []
   let answers: Exchange[] = []
+  /** Of the whole run: a script that ten checks load need not be searched ten times. */
+  const recorded = new Set<string>()
+  let kept = new Set<string>()
+  const keep = (exchange: Exchange) => {
+    const print = fingerprint(exchange)
+    if (!kept.has(print)) answers.push(exchange)
+    if (!recorded.has(print)) record(exchange)
+    kept.add(print)
+    recorded.add(print)
+  }
   let client = clientAddress()
   let routing: number | 'in turn' = 0
   let turn = 0
@@ -62,10 +73,7 @@ export async function openEdge(site: Site, record: (exchange: Exchange) => void)
       sendPage(response, pages.get(`${call.host}${call.path}`))
       return
     }
-    forward(request, response, about(), (exchange) => {
-      answers.push(exchange)
-      record(exchange)
-    })
+    forward(request, response, about(), keep)
   }
   const server: Server = certificate
     ? createTlsServer({ key: certificate.key, cert: certificate.cert }, listener)
@@ -100,6 +108,7 @@ export async function openEdge(site: Site, record: (exchange: Exchange) => void)
     reset() {
       calls = []
       answers = []
+      kept = new Set()
       pages.clear()
       client = clientAddress()
       routing = 0
@@ -115,6 +124,14 @@ export async function openEdge(site: Site, record: (exchange: Exchange) => void)
 }
 
 const EVIL = 'evil.test'
+
+/** Everything of an answer but its date. */
+function fingerprint({ call, status, headers, rawBody }: Exchange): string {
+  const hash = createHash('sha256').update(`${call.method} ${call.path} ${status}\n`)
+  for (const [name, value] of headers)
+    if (name.toLowerCase() !== 'date') hash.update(`${name}: ${value}\n`)
+  return hash.update(rawBody).digest('base64')
+}
 
 const isName = (host: string) => /^[a-z][a-z0-9-]*(\.[a-z0-9-]+)+$/i.test(host)
 

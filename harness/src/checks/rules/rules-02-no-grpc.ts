@@ -1,0 +1,32 @@
+import { defineCheck } from '../../check.ts'
+import { clientFiles } from '../shared/client-files.ts'
+import { grpcMarksIn } from '../shared/grpc-marks.ts'
+
+export const rules02 = defineCheck({
+  id: 'RULES-02',
+  title: "No script for the browser contains the backend's gRPC SDK",
+  level: 'MUST',
+  profiles: ['core', 'conduit', 'browser'],
+  needs: { routes: ['login', 'list'], pages: true, browser: true },
+  dependsOn: [],
+  requirement: ['project rule', 'T-102', 'T-103', 'T-104'],
+  source: ['@conduitplatform/grpc-sdk is for modules inside the installation'],
+  mutants: ['grpc-sdk-in-client'],
+  usualCauses: [
+    'a module shared by server and client imports the SDK, and the bundler follows',
+    'types are imported as values',
+  ],
+  async run(ctx) {
+    const session = await ctx.signedIn()
+    const profile = await ctx.openProfile(session)
+    for (const path of ctx.target.pages) await profile.visit(path)
+    const files = await clientFiles(ctx, profile)
+    const pages = profile.edge.answers().length
+    ctx.witness(`${files.length} client files of ${pages} answers were read`, pages > 0)
+    const found = files.flatMap(({ path, text }) => {
+      const marks = grpcMarksIn(text)
+      return marks.length < 2 ? [] : [`${path}: ${marks.join(', ')}`]
+    })
+    ctx.expect('client files with gRPC in them', [], found)
+  },
+})
