@@ -24,6 +24,11 @@ import { noSingleFlight } from './refresh/no-single-flight.ts'
 import { outageLooksEmpty } from './refresh/outage-looks-empty.ts'
 import { previewClientWithoutInterceptor } from './refresh/preview-client-without-interceptor.ts'
 import { previewRenewsForItself } from './refresh/preview-renews-for-itself.ts'
+import { middlewareRefreshPerRequest } from './refresh/middleware-refresh-per-request.ts'
+import { noRefresh } from './refresh/no-refresh.ts'
+import { noSingleFlight } from './refresh/no-single-flight.ts'
+import { outageLooksEmpty } from './refresh/outage-looks-empty.ts'
+import { pageCallsRenewApart } from './refresh/page-calls-renew-apart.ts'
 import { refreshEveryRequest } from './refresh/refresh-every-request.ts'
 import { refreshNowAndThen } from './refresh/refresh-now-and-then.ts'
 import { refreshOnEvery401 } from './refresh/refresh-on-every-401.ts'
@@ -39,6 +44,7 @@ import { replayDropsQuery } from './refresh/replay-drops-query.ts'
 import { retryDropsBody } from './refresh/retry-drops-body.ts'
 import { retryForever } from './refresh/retry-forever.ts'
 import { rotatedRtNotSaved } from './refresh/rotated-rt-not-saved.ts'
+import { rscRefreshNotPersisted } from './refresh/rsc-refresh-not-persisted.ts'
 import { secondRotationNotSaved } from './refresh/second-rotation-not-saved.ts'
 import { shortLease } from './refresh/short-lease.ts'
 import { storesUndefined } from './refresh/stores-undefined.ts'
@@ -92,6 +98,9 @@ export const refreshMutants: readonly Mutant[] = [
   lostRenewalNeverEnds,
   storesUndefined,
   halfPairSaved,
+  pageCallsRenewApart,
+  rscRefreshNotPersisted,
+  middlewareRefreshPerRequest,
   refreshEveryRequest,
   refreshNowAndThen,
   globalRefreshMutex,

@@ -48,6 +48,8 @@ import { refresh14 } from './refresh/refresh-14-replayed-body.ts'
 import { refresh17 } from './refresh/refresh-17-slow-renewal.ts'
 import { refresh18 } from './refresh/refresh-18-lost-answer.ts'
 import { refresh19 } from './refresh/refresh-19-unusable-answer.ts'
+import { refresh20 } from './refresh/refresh-20-server-render.ts'
+import { refresh21 } from './refresh/refresh-21-three-tabs.ts'
 import { refresh22 } from './refresh/refresh-22-not-needed.ts'
 import { refresh23 } from './refresh/refresh-23-own-flight.ts'
 import { refresh24 } from './refresh/refresh-24-first-caller-leaves.ts'
@@ -125,6 +127,8 @@ export const catalogue: readonly Check[] = [
   refresh17,
   refresh18,
   refresh19,
+  refresh20,
+  refresh21,
   refresh22,
   refresh23,
   refresh24,

@@ -89,7 +89,7 @@ export async function stampede(
 }
 
 /** Counts as moving until the first request has arrived: a slow start is not quiet. */
-function arrivalsSince(read: () => Promise<number>, since: number): () => Promise<number> {
+export function arrivalsSince(read: () => Promise<number>, since: number): () => Promise<number> {
   let before = 0
   return async () => {
     const last = await read()
