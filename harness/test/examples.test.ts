@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { catalogue } from '../src/index.ts'
 import { startRedis } from '../src/instruments/redis.ts'
 import { notPassed } from './not-passed.ts'
 import { runTarget } from './run-target.ts'
@@ -10,10 +11,14 @@ const TARGETS = join(import.meta.dirname, '../targets')
 const skips: Record<string, Record<string, string>> = {
   'proactive-refresh': {
     'LEAK-12': 'the list shows no File documents: its upstream calls answer none',
+    'REFRESH-20': 'no declared page calls the backend',
+    'REFRESH-21': 'no declared page calls the backend',
     'RULES-08': 'routes.create.scope is not declared',
     'RULES-10': 'routes.create.scope is not declared',
   },
-  'express-session': {},
+  'express-session': Object.fromEntries(
+    catalogue.filter(({ needs }) => needs.pages).map(({ id }) => [id, 'pages is not declared']),
+  ),
 }
 
 const redis = await startRedis()
@@ -25,8 +30,10 @@ describe.skipIf(redis === undefined)(
     for (const [name, skipped] of Object.entries(skips))
       it(`${name} passes every check that applies to it`, { timeout: 1_800_000 }, async () => {
         const results = await runTarget(join(TARGETS, `${name}.yaml`))
-        expect(notPassed(results.values())).toEqual(
-          Object.entries(skipped).map(([id, reason]) => `${id} SKIP: ${reason}`),
+        expect(notPassed(results.values()).sort()).toEqual(
+          Object.entries(skipped)
+            .map(([id, reason]) => `${id} SKIP: ${reason}`)
+            .sort(),
         )
       })
   },

@@ -19,8 +19,8 @@ export interface Journey {
 export interface JourneyPlan {
   /** Sign in by the application's own form where one is found; otherwise the cookies are planted. */
   byForm?: boolean
-  /** Called in every page that was visited, once it is at rest. */
-  atPage?: (journey: Journey) => Promise<void>
+  /** Called in every page that was visited, once it is at rest; `last`: in the last round, when all has happened. */
+  atPage?: (journey: Journey, last: boolean) => Promise<void>
 }
 
 /** Signs in, visits every declared page, reads list and preview, lets the access token expire, and does it all again. Ends as VACUOUS when nothing of it reached the backend. */
@@ -37,11 +37,11 @@ export async function travel(ctx: CheckContext, plan: JourneyPlan = {}): Promise
     await ctx.signIn(session)
     await profile.plant(session.browser.jar.cookies())
   }
-  await round(ctx, journey, plan)
   const renews = ctx.discovery.expiry.includes('decree')
+  await round(ctx, journey, { plan, last: !renews })
   if (renews) {
     await ctx.expire(session.user)
-    await round(ctx, journey, plan)
+    await round(ctx, journey, { plan, last: true })
   }
   await ctx.drain()
   const view = await ctx.journal(since, session.user)
@@ -53,7 +53,11 @@ export async function travel(ctx: CheckContext, plan: JourneyPlan = {}): Promise
   return journey
 }
 
-async function round(ctx: CheckContext, journey: Journey, { atPage }: JourneyPlan): Promise<void> {
+async function round(
+  ctx: CheckContext,
+  journey: Journey,
+  { plan, last }: { plan: JourneyPlan; last: boolean },
+): Promise<void> {
   const { profile, tab } = journey
   for (const path of ctx.target.pages) {
     await profile.visit(path, { tab })
@@ -61,7 +65,7 @@ async function round(ctx: CheckContext, journey: Journey, { atPage }: JourneyPla
       where: `the document of ${path}`,
       text: await tab.content().catch(() => ''),
     })
-    await atPage?.(journey)
+    await plan.atPage?.(journey, last)
   }
   for (const route of ['list', 'me', 'preview'] as const) await read(ctx, journey, route)
 }
