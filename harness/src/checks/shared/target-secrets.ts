@@ -3,8 +3,6 @@ import { join, resolve } from 'node:path'
 import type { CheckContext } from '../../context.ts'
 
 const SECRET_NAME = /secret|password|passwd|private|masterkey|master_key|api_?key|credential/i
-/** What is filled in by a template is no secret by its own text. */
-const IS_TEMPLATE = /\{\{/
 const MIN_LENGTH = 12
 
 /** Learns what the target itself keeps secret: the vault's address, and values of variables whose names say so, in the target file and in the `.env` files beside the target. */
@@ -19,8 +17,9 @@ export async function learnTargetSecrets(ctx: CheckContext): Promise<void> {
     ...Object.entries(start.env),
     ...(await envFilePairs(resolve(ctx.folder, start.cwd ?? '.'))),
   ]
+  // What a template fills in is no secret by its own text.
   for (const [name, value] of pairs)
-    if (SECRET_NAME.test(name) && !IS_TEMPLATE.test(value)) add('client-secret', value)
+    if (SECRET_NAME.test(name) && !value.includes('{{')) add('client-secret', value)
 }
 
 async function envFilePairs(folder: string): Promise<[string, string][]> {
