@@ -110,9 +110,11 @@ function overSocket(agent: Agent, url: string, request: FuzzRequest): Promise<Fu
   const [, origin = '', target = '/'] = /^(https?:\/\/[^/]+)(.*)$/s.exec(url) ?? []
   const { hostname, port } = new URL(origin)
   const path = target.replace(/[^\x21-\x7e]/g, (char) => encodeURIComponent(wellFormed(char)))
+  // node gives a DELETE or OPTIONS no length of its own: its body would be read as the next request
+  const sized = body === undefined ? {} : { 'content-length': Buffer.byteLength(body) }
   return new Promise((resolve, reject) => {
     const asked = httpRequest(
-      { host: hostname, port, method, path, agent, headers: byteHeaders(headers) },
+      { host: hostname, port, method, path, agent, headers: { ...byteHeaders(headers), ...sized } },
       (answer) => {
         const chunks: Buffer[] = []
         answer.on('data', (chunk: Buffer) => chunks.push(chunk))

@@ -2,7 +2,8 @@ import type { JournalEntry } from '../control/types.ts'
 import type { WireRequest } from '../wire/message.ts'
 import { readCookies } from '../wire/read-params.ts'
 import type { World } from '../world/world.ts'
-import { TOKENS, tokenState } from './token-store.ts'
+import { headerParts } from './read-token.ts'
+import { type StoredToken, TOKENS, tokenState } from './token-store.ts'
 
 const unknown: JournalEntry['token'] = {
   kind: 'unknown',
@@ -19,21 +20,24 @@ export function identifyToken(world: World, request: WireRequest): JournalEntry[
   if (token === undefined) return undefined
   const record = world.part(TOKENS).pick(token)
   if (!record) return unknown
-  const email = world.store.table('User').get(record.userId)?.['email']
-  return {
-    kind: record.kind,
-    userId: record.userId,
-    email: typeof email === 'string' ? email : null,
-    generation: record.generation,
-    session: record.session,
-    state: tokenState(record, world.clock.now()),
-  }
+  const found = world.store.table('User').get(record.userId)?.['email']
+  const email = typeof found === 'string' ? found : null
+  const state = tokenState(record, world.clock.now())
+  const last = lastShown.get(record)
+  if (last?.email === email && last.state === state) return last
+  const { kind, userId, generation, session } = record
+  const shown = { kind, userId, email, generation, session, state }
+  lastShown.set(record, shown)
+  return shown
 }
+
+/** Shared by all requests that a token came with in one state. */
+const lastShown = new WeakMap<StoredToken, NonNullable<JournalEntry['token']>>()
 
 /** Whatever stands where a token should, however malformed the header is: the journal wants to know who leaked it. */
 function presentedToken({ headers, path }: WireRequest): string | undefined {
   const header = headers['authorization']
-  if (header !== undefined && header !== '') return header.slice(header.lastIndexOf(' ') + 1)
+  if (header !== undefined && header !== '') return headerParts(header).at(-1)
   const raw = headers['cookie']
   if (!raw?.includes('Token=')) return undefined
   const cookies = readCookies(raw)

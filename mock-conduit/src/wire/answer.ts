@@ -1,6 +1,7 @@
 import { andThen, type Awaitable } from '../awaitable.ts'
 import type { ByteString } from './byte-string.ts'
 import { clientAddress } from './client-address.ts'
+import type { Kept } from './cache.ts'
 import { ConduitError } from './conduit-error.ts'
 import { weakEtag } from './headers.ts'
 import type { HeaderList, WireResponse } from './message.ts'
@@ -35,9 +36,18 @@ function answerAdmitted(work: Work): Awaitable<WireResponse> {
   const bypass = request.headers['cache-control'] === 'no-cache'
   const key = route.cache && !bypass ? cacheKey(route, context) : undefined
   const hit = key === undefined ? undefined : world.cache.get(key, world.clock)
-  if (hit) return success(work, { body: hit.body, etag: hit.etag, extra: [] })
+  if (hit) return again(work, hit)
   if (isTooDeep(context.bodyParams)) throw new Error('')
   return andThen(route.handler(context), (result) => answerResult(work, key, result))
+}
+
+/** A kept answer; all that begin with the same common headers are one. */
+function again(work: Work, hit: Kept): WireResponse {
+  if (work.context.request.headers['if-none-match'] !== undefined)
+    return success(work, { ...hit, extra: [] })
+  if (hit.sent?.common !== work.headers)
+    hit.sent = { common: work.headers, response: success(work, { ...hit, extra: [] }) }
+  return hit.sent.response
 }
 
 function answerResult(

@@ -1,10 +1,13 @@
 import type { Clock } from '../world/clock.ts'
 import type { ByteString } from './byte-string.ts'
+import type { HeaderList, WireResponse } from './message.ts'
 
-interface Kept {
+export interface Kept {
   body: ByteString
   etag: string
   expiresAt: number
+  /** The answer last made of it, and the common headers that it begins with. */
+  sent?: { common: HeaderList; response: WireResponse }
 }
 
 const MAX_ENTRIES = 5_000

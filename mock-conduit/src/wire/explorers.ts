@@ -17,6 +17,7 @@ export function serveExplorers(
 ): WireResponse | undefined {
   const { headers, body } = about
   const { path } = request
+  if (!/^\/(?:graphql|mcp|swagger|reference)/i.test(path)) return undefined
   if (path.startsWith('/graphql')) return serveGraphql(world, request, { headers, body })
   if (path.startsWith('/mcp'))
     return jsonAnswer(headers, 500, { message: 'MCP is not enabled on this server!' })

@@ -34,3 +34,11 @@ test('HEAD is answered by GET, another method by nobody', () => {
 test('all methods of a path are known', () => {
   expect(router.methodsOf('/database/Post/x')).toEqual(['PUT', 'GET'])
 })
+
+test('a path without parameters yields to a route before it that has some', () => {
+  const early = createRouter([
+    { method: 'GET', path: '/teams/:id', handler: () => 'one' },
+    { method: 'GET', path: '/teams/mine', handler: () => 'mine' },
+  ])
+  expect(early.match('GET', '/teams/mine')?.operation).toBe('GET /teams/:id')
+})

@@ -9,8 +9,7 @@ export interface Match {
 }
 
 interface Candidate {
-  route: RouteDef | PlannedRoute
-  operation: string
+  match: Match
   segments: Segment[]
 }
 
@@ -32,13 +31,10 @@ const isLiteral = (
 /** Express 5's matching over a fixed list: the first route that fits wins. */
 export function createRouter(routes: readonly (RouteDef | PlannedRoute)[]): Router {
   const byLength = new Map<number, Candidate[]>()
-  const exact = new Map<string, Candidate[]>()
   for (const route of routes) {
     const segments = route.path.split('/').slice(1).map(parseSegment)
-    const candidate: Candidate = { route, operation: `${route.method} ${route.path}`, segments }
-    push(byLength, segments.length, candidate)
-    if (segments.every((segment) => segment.kind === 'literal'))
-      push(exact, route.path.toLowerCase(), candidate)
+    const match: Match = { operation: `${route.method} ${route.path}`, route, rawParams: {} }
+    push(byLength, segments.length, { match, segments })
   }
   const find = (path: string): { candidate: Candidate; parts: string[] }[] => {
     const trimmed = path.length > 1 && path.endsWith('/') ? path.slice(0, -1) : path
@@ -52,20 +48,31 @@ export function createRouter(routes: readonly (RouteDef | PlannedRoute)[]): Rout
       )
       .map((candidate) => ({ candidate, parts }))
   }
+  const slowly = (method: string, path: string): Match | undefined => {
+    const found = find(path).find(({ candidate: { match } }) => match.route.method === method)
+    if (!found) return undefined
+    const { match, segments } = found.candidate
+    if (segments.every(isLiteral)) return match
+    const rawParams: Record<string, string> = {}
+    segments.forEach((segment, at) => {
+      if (segment.kind === 'param') rawParams[segment.name] = found.parts[at] ?? ''
+    })
+    return { ...match, rawParams }
+  }
+  /** Paths without parameters, as they are declared, which most requests send. */
+  const declared = new Map<string, Match>()
+  for (const { method, path } of routes) {
+    const match = path.includes(':') ? undefined : slowly(method, path)
+    if (match) declared.set(`${method} ${path}`, match)
+  }
   return {
     match(method, path) {
       const wanted = method === 'HEAD' ? 'GET' : method
-      const quick = exact.get(path)?.find(({ route }) => route.method === wanted)
-      if (quick) return { operation: quick.operation, route: quick.route, rawParams: {} }
-      const found = find(path).find(({ candidate }) => candidate.route.method === wanted)
-      if (!found) return undefined
-      const rawParams: Record<string, string> = {}
-      found.candidate.segments.forEach((segment, at) => {
-        if (segment.kind === 'param') rawParams[segment.name] = found.parts[at] ?? ''
-      })
-      return { operation: found.candidate.operation, route: found.candidate.route, rawParams }
+      return declared.get(`${wanted} ${path}`) ?? slowly(wanted, path)
     },
-    methodsOf: (path) => [...new Set(find(path).map(({ candidate }) => candidate.route.method))],
+    methodsOf: (path) => [
+      ...new Set(find(path).map(({ candidate: { match } }) => match.route.method)),
+    ],
     operations: () => routes.map((route) => `${route.method} ${route.path}`),
     routes: () => routes,
   }
