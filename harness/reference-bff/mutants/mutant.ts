@@ -10,6 +10,8 @@ export interface Mutant {
   kills: Readonly<Record<string, string | RegExp>>
   /** Checks that fail as well, because the defect breaks them too. */
   collateral?: readonly string[]
+  /** Shows only in a BFF that is a process of its own. */
+  needsProcess?: boolean
   apply(parts: Parts): Parts
 }
 

@@ -15,6 +15,7 @@ import { lockLosersKeepOldToken } from './refresh/lock-losers-keep-old-token.ts'
 import { lockNameWithoutSession } from './refresh/lock-name-without-session.ts'
 import { lockNamedByInstance } from './refresh/lock-named-by-instance.ts'
 import { lockReleasedBeforeSave } from './refresh/lock-released-before-save.ts'
+import { lockWithoutTtl } from './refresh/lock-without-ttl.ts'
 import { logoutOnLostConnection } from './refresh/logout-on-lost-connection.ts'
 import { logoutOnTransient } from './refresh/logout-on-transient.ts'
 import { logoutWhenBusy } from './refresh/logout-when-busy.ts'
@@ -86,11 +87,12 @@ export const refreshMutants: readonly Mutant[] = [
   outageLooksEmpty,
   tokenTakenOutWhileRenewing,
   forbiddenFileSignsOut,
-  lockDelNotOwned,
   renewOn403,
   createSentTwice,
   replayDropsQuery,
   retryDropsBody,
+  lockWithoutTtl,
+  lockDelNotOwned,
   renewRetryLoop,
   lostRenewalNeverEnds,
   storesUndefined,

@@ -1,23 +1,37 @@
 import type { Mutant } from './mutant.ts'
+import { retryLoopOn429 } from './resil/429-retry-loop.ts'
 import { quietlyClearsSession } from './resil/503-quietly-clears-session.ts'
 import { outageClearsSession } from './resil/5xx-clears-session.ts'
+import { abortKeepsSlot } from './resil/abort-keeps-slot.ts'
 import { axiosRetryOnPost } from './resil/axios-retry-on-post.ts'
 import { breakerNeverCloses } from './resil/breaker-never-closes.ts'
 import { crashOnEconnrefused } from './resil/crash-on-econnrefused.ts'
+import { lockTimeoutThenProceed } from './resil/lock-timeout-then-proceed.ts'
+import { noUpstreamTimeout } from './resil/no-upstream-timeout.ts'
+import { parseErrorInAnswer } from './resil/parse-error-in-answer.ts'
 import { redisDownCountsAsAnonymous } from './resil/redis-down-counts-as-anonymous.ts'
 import { redisDownHangs } from './resil/redis-down-hangs.ts'
 import { refusedConnectionSignsOut } from './resil/refused-connection-signs-out.ts'
 import { renewsOn5xx } from './resil/renews-on-5xx.ts'
+import { returns200Undefined } from './resil/returns-200-undefined.ts'
+import { unhandledAbortCrash } from './resil/unhandled-abort-crash.ts'
 
 /** The mutants for checks of the group RESIL, in catalogue order. */
 export const resilMutants: readonly Mutant[] = [
   quietlyClearsSession,
   outageClearsSession,
   renewsOn5xx,
+  noUpstreamTimeout,
   breakerNeverCloses,
   refusedConnectionSignsOut,
   crashOnEconnrefused,
+  returns200Undefined,
+  parseErrorInAnswer,
   redisDownCountsAsAnonymous,
   redisDownHangs,
+  lockTimeoutThenProceed,
+  unhandledAbortCrash,
+  abortKeepsSlot,
+  retryLoopOn429,
   axiosRetryOnPost,
 ]

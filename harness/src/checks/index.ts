@@ -45,6 +45,7 @@ import { refresh11 } from './refresh/refresh-11-second-login.ts'
 import { refresh12 } from './refresh/refresh-12-transient.ts'
 import { refresh13 } from './refresh/refresh-13-other-refusals.ts'
 import { refresh14 } from './refresh/refresh-14-replayed-body.ts'
+import { refresh16 } from './refresh/refresh-16-killed.ts'
 import { refresh17 } from './refresh/refresh-17-slow-renewal.ts'
 import { refresh18 } from './refresh/refresh-18-lost-answer.ts'
 import { refresh19 } from './refresh/refresh-19-unusable-answer.ts'
@@ -57,8 +58,13 @@ import { refresh25 } from './refresh/refresh-25-other-instances.ts'
 import { refresh27 } from './refresh/refresh-27-preview.ts'
 import { refresh29 } from './refresh/refresh-29-no-reuse.ts'
 import { resil01 } from './resil/resil-01-backend-errors.ts'
+import { resil02 } from './resil/resil-02-no-answer.ts'
 import { resil03 } from './resil/resil-03-backend-gone.ts'
+import { resil04 } from './resil/resil-04-nonsense.ts'
 import { resil05 } from './resil/resil-05-vault-down.ts'
+import { resil06 } from './resil/resil-06-slow-vault.ts'
+import { resil10 } from './resil/resil-10-aborts.ts'
+import { resil11 } from './resil/resil-11-too-many.ts'
 import { resil12 } from './resil/resil-12-no-repeat.ts'
 import { rules01 } from './rules/rules-01-no-admin.ts'
 import { rules02 } from './rules/rules-02-no-grpc.ts'
@@ -89,6 +95,7 @@ import { vault05 } from './vault/vault-05-any-instance.ts'
 import { vault06 } from './vault/vault-06-restart.ts'
 import { vault07 } from './vault/vault-07-no-mix.ts'
 import { vault08 } from './vault/vault-08-logout.ts'
+import { vault09 } from './vault/vault-09-entry-deleted.ts'
 import { vault10 } from './vault/vault-10-wiped.ts'
 import { vault11 } from './vault/vault-11-spoiled-cookies.ts'
 import { vault12 } from './vault/vault-12-session-ids.ts'
@@ -105,6 +112,7 @@ export const catalogue: readonly Check[] = [
   vault06,
   vault07,
   vault08,
+  vault09,
   vault10,
   vault11,
   vault12,
@@ -124,6 +132,7 @@ export const catalogue: readonly Check[] = [
   refresh12,
   refresh13,
   refresh14,
+  refresh16,
   refresh17,
   refresh18,
   refresh19,
@@ -189,7 +198,12 @@ export const catalogue: readonly Check[] = [
   proxy06,
   proxy07,
   resil01,
+  resil02,
   resil03,
+  resil04,
   resil05,
+  resil06,
+  resil10,
+  resil11,
   resil12,
 ]

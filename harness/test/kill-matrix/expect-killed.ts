@@ -1,12 +1,13 @@
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { mutants } from '../../reference-bff/mutants/index.ts'
+import type { Mutant } from '../../reference-bff/mutants/mutant.ts'
 import { catalogue, type CheckResult } from '../../src/index.ts'
 import { findChromium } from '../../src/instruments/chromium/find-chromium.ts'
 import { startRedis } from '../../src/instruments/redis.ts'
 import { runTarget } from '../run-target.ts'
 
-const TARGET = join(import.meta.dirname, '../../targets/reference.yaml')
+const TARGETS = join(import.meta.dirname, '../../targets')
 
 /** The reference with patience cut short, so that checks of time-outs do not take their full time. */
 const IMPATIENT = { UPSTREAM_MS: '2500', RENEW_WAIT_MS: '3000' }
@@ -31,7 +32,11 @@ export function expectKilled(group: string): void {
           { timeout: 300_000 },
           async () => {
             const env = { ...IMPATIENT, MUTANT: mutant.name }
-            const results = await runTarget(TARGET, { ids, env, strict: true })
+            const results = await runTarget(join(TARGETS, fileFor(mutant)), {
+              ids,
+              env,
+              strict: true,
+            })
             expect(
               kills.map(([id, observation]) => `${id} ${seenAt(observation, results.get(id))}`),
             ).toEqual(kills.map(([id, observation]) => `${id} FAIL at ${String(observation)}`))
@@ -40,6 +45,9 @@ export function expectKilled(group: string): void {
     }
   })
 }
+
+const fileFor = ({ needsProcess }: Mutant) =>
+  needsProcess ? 'reference-command.yaml' : 'reference.yaml'
 
 /** The verdict and where it fell; an observation that fits a stated pattern is named by the pattern. */
 function seenAt(stated: string | RegExp, result: CheckResult | undefined): string {

@@ -27,6 +27,6 @@ export const refresh29 = defineCheck({
 })
 
 /** Checks after which nobody can know that a token is spent: the answer was lost, or its receiver has died or given up. */
-const LOSSES = ['refresh-16.', 'refresh-17.', 'refresh-18.']
+const LOSSES = ['refresh-16.', 'refresh-17.', 'refresh-18.', 'resil-06.']
 
 const isLost = (email: string) => LOSSES.some((check) => email.startsWith(check))

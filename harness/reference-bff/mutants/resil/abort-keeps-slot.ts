@@ -1,0 +1,33 @@
+import { BffFailure, unavailable } from '../../failure.ts'
+import { defineMutant } from '../mutant.ts'
+
+const SLOTS = 20
+
+export const abortKeepsSlot = defineMutant({
+  name: 'abort-keeps-slot',
+  defect:
+    'Twenty calls of the backend may be under way; one whose browser has left is never counted out.',
+  kills: { 'RESIL-10': 'answers to the next calls' },
+  apply: (parts) => ({
+    ...parts,
+    http: (services) => {
+      const http = parts.http(services)
+      let free = SLOTS
+      return {
+        ...http,
+        async backend(call, bearer) {
+          if (free === 0) throw unavailable(503, 'busy')
+          free -= 1
+          try {
+            const answer = await http.backend(call, bearer)
+            free += 1
+            return answer
+          } catch (error) {
+            if (!(error instanceof BffFailure) || error.code !== 'client_left') free += 1
+            throw error
+          }
+        },
+      }
+    },
+  }),
+})
