@@ -19,6 +19,7 @@ export function createApp(services: Services): Hono<{ Bindings: HttpBindings }> 
   })
   app.post('/api/auth/login', (c) => services.login(c))
   app.all('/api/auth/logout', (c) => services.logout(c))
+  app.post('/api/auth/refresh', (c) => services.refresh(c))
   app.get('/api/me', (c) => services.me(c))
   app.get('/api/posts', (c) => services.list(c))
   app.post('/api/posts', (c) => services.create(c))

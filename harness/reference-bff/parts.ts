@@ -16,6 +16,7 @@ import { createPostsPageHandler } from './routes/posts-page.ts'
 import { createCreateHandler, createListHandler } from './routes/posts.ts'
 import { createPageHandler, createScriptHandler } from './routes/page.ts'
 import { createPreviewHandler } from './routes/preview.ts'
+import { createRefreshHandler } from './routes/refresh.ts'
 import { createSeal } from './seal.ts'
 import { createUnknownRouteHandler } from './routes/unknown-route.ts'
 import type { Parts } from './services.ts'
@@ -44,6 +45,7 @@ export const referenceParts = (env: Env): Parts => ({
   failureAnswer: createFailureAnswer,
   login: createLoginHandler,
   logout: createLogoutHandler,
+  refresh: createRefreshHandler,
   me: createMeHandler,
   list: createListHandler,
   create: createCreateHandler,

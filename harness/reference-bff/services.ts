@@ -43,6 +43,7 @@ export interface Services {
   failureAnswer: FailureAnswer
   login: Handler
   logout: Handler
+  refresh: Handler
   me: Handler
   list: Handler
   create: Handler

@@ -27,10 +27,13 @@ import { previewClientWithoutInterceptor } from './refresh/preview-client-withou
 import { previewRenewsForItself } from './refresh/preview-renews-for-itself.ts'
 import { middlewareRefreshPerRequest } from './refresh/middleware-refresh-per-request.ts'
 import { pageCallsRenewApart } from './refresh/page-calls-renew-apart.ts'
+import { publicRefreshEndpoint } from './refresh/public-refresh-endpoint.ts'
 import { refreshEveryRequest } from './refresh/refresh-every-request.ts'
 import { refreshNowAndThen } from './refresh/refresh-now-and-then.ts'
 import { refreshOnEvery401 } from './refresh/refresh-on-every-401.ts'
 import { refreshOnlyBeforeExpiry } from './refresh/refresh-only-before-expiry.ts'
+import { refreshRouteAnswersTokens } from './refresh/refresh-route-answers-tokens.ts'
+import { refreshRouteWithoutLock } from './refresh/refresh-route-without-lock.ts'
 import { renewBoundToFirstRequestSignal } from './refresh/renew-bound-to-first-request-signal.ts'
 import { renewOn403 } from './refresh/renew-on-403.ts'
 import { renewRetryLoop } from './refresh/renew-retry-loop.ts'
@@ -106,6 +109,9 @@ export const refreshMutants: readonly Mutant[] = [
   lockNameWithoutSession,
   renewBoundToFirstRequestSignal,
   tokenCachePerInstance,
+  publicRefreshEndpoint,
+  refreshRouteWithoutLock,
+  refreshRouteAnswersTokens,
   previewClientWithoutInterceptor,
   previewRenewsForItself,
 ]

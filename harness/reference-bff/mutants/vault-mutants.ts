@@ -47,6 +47,7 @@ export const vaultMutants: readonly Mutant[] = [
   logoutClearsCookieOnly,
   rememberMeAfterLogout,
   sessionCachePerInstance,
+  logoutLeavesVaultEntry,
   cookieFallbackTokens,
   wipedVault500,
   wipedVaultKeepsCookie,
@@ -59,5 +60,4 @@ export const vaultMutants: readonly Mutant[] = [
   anonymousPreview,
   vaultAppendsHistory,
   lastRefreshTokenInClear,
-  logoutLeavesVaultEntry,
 ]

@@ -55,6 +55,7 @@ import { refresh22 } from './refresh/refresh-22-not-needed.ts'
 import { refresh23 } from './refresh/refresh-23-own-flight.ts'
 import { refresh24 } from './refresh/refresh-24-first-caller-leaves.ts'
 import { refresh25 } from './refresh/refresh-25-other-instances.ts'
+import { refresh26 } from './refresh/refresh-26-own-route.ts'
 import { refresh27 } from './refresh/refresh-27-preview.ts'
 import { refresh29 } from './refresh/refresh-29-no-reuse.ts'
 import { resil01 } from './resil/resil-01-backend-errors.ts'
@@ -142,6 +143,7 @@ export const catalogue: readonly Check[] = [
   refresh23,
   refresh24,
   refresh25,
+  refresh26,
   refresh27,
   refresh29,
   leak01,

@@ -81,6 +81,8 @@ const routesSchema = z.strictObject({
   preview: routeSchema.optional(),
   me: routeSchema.optional(),
   upload: routeSchema.optional(),
+  /** Renews the tokens, for targets that have a route for it. */
+  refresh: routeSchema.optional(),
 })
 
 const worldSchema = z.union([

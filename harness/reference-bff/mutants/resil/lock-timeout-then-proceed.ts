@@ -8,7 +8,7 @@ const noLease: Lease = { release: () => Promise.resolve() }
 export const lockTimeoutThenProceed = defineMutant({
   name: 'lock-timeout-then-proceed',
   defect: 'A lock that Redis does not grant or refuse in a third of a second is done without.',
-  kills: { 'RESIL-06': 'renewals' },
+  kills: { 'RESIL-06': 'renewals under way at one moment' },
   apply: (parts) => ({
     ...parts,
     leases: (services) => {

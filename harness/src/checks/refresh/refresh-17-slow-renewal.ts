@@ -7,10 +7,9 @@ import { steady, until } from '../../instruments/settle.ts'
 import type { Session } from '../../session.ts'
 import { isSuccess, tally } from '../shared/answers.ts'
 import { holdPastLock } from '../shared/hold-past-lock.ts'
+import { mostAtOnce, wasGivenUp } from '../shared/renewals-at-once.ts'
 
 const CALLS_EACH = 2
-/** A connection that was given up is seen a moment later. */
-const TOLERANCE_MS = 250
 
 export const refresh17 = defineCheck({
   id: 'REFRESH-17',
@@ -77,28 +76,13 @@ const isAnswer = (answer: Exchange) =>
   isSuccess(answer) ||
   (answer.failure === undefined && (answer.status >= 500 || answer.status === 401))
 
-/** How many renewals were open together, those left by their sender counted until then. */
-function mostAtOnce(renews: readonly JournalEntry[]): number {
-  return Math.max(
-    0,
-    ...renews.map(
-      ({ startedAt }) =>
-        renews.filter(
-          (other) =>
-            other.startedAt <= startedAt &&
-            startedAt < other.startedAt + (other.durationMs ?? Infinity) - TOLERANCE_MS,
-        ).length,
-    ),
-  )
-}
-
 /** All instances agree: the session goes on with the newest tokens, or, when its sender gave the renewal up, may be lost. */
 async function endsWell(
   ctx: CheckContext,
   session: Session,
   renews: readonly JournalEntry[],
 ): Promise<void> {
-  const wasGivenUp = renews.some((entry) => entry.close === 'client-aborted')
+  const isGivenUp = wasGivenUp(renews)
   const since = await ctx.mark()
   const ends: string[] = []
   for (const [instance] of ctx.instances.entries()) {
@@ -110,13 +94,13 @@ async function endsWell(
     ends.push(isSuccess(answer) ? 'goes on' : statusText(answer))
   }
   await ctx.drain()
-  const isLost = wasGivenUp && ends.every((end) => end === '401')
+  const isLost = isGivenUp && ends.every((end) => end === '401')
   ctx.expect(
     'the session afterwards, on each instance',
     isLost ? ends : ends.map(() => 'goes on'),
     ends,
   )
-  if (wasGivenUp) return
+  if (isGivenUp) return
   ctx.expect('renewals in all', 1, renews.length)
   ctx.expect('spent refresh tokens presented', 0, await ctx.reuses(session.user))
   const late = (await ctx.journal(since, session.user)).renews().length

@@ -1,4 +1,5 @@
 import { defineCheck } from '../../check.ts'
+import type { HeldGate } from '../../context.ts'
 import { statusText } from '../../instruments/http-exchange.ts'
 import { until } from '../../instruments/settle.ts'
 import { dataRoutes, isSuccess } from '../shared/answers.ts'
@@ -27,7 +28,7 @@ export const resil02 = defineCheck({
     for (const route of routes)
       for (const operation of await upstreamOf(ctx, session, route)) operations.add(operation)
     const since = await ctx.mark()
-    const gates = []
+    const gates: HeldGate[] = []
     for (const operation of operations)
       gates.push(await ctx.gate({ operation, user: session.user.id, at: 'answer' }))
     const opened = await Promise.all(routes.map((route) => session.open(route)))

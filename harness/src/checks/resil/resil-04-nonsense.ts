@@ -11,7 +11,7 @@ const NONSENSE = [
   { name: 'a JSON that is cut off', body: '{"documents":[{"_id":"1","ti' },
   { name: 'an empty body', body: '' },
   { name: 'a page of HTML', body: '<!doctype html><title>Maintenance</title>', type: 'text/html' },
-  { name: '24 MiB of spaces', body: ' '.repeat(24 * 1024 * 1024) },
+  { name: '10 MiB of spaces', body: ' '.repeat(10 * 1024 * 1024) },
 ]
 
 export const resil04 = defineCheck({

@@ -34,7 +34,9 @@ export const rules15 = defineCheck({
       const since = await ctx.mark()
       const answer = await (await openPreview(ctx, session, { name, bytes }, { headers })).done
       await ctx.drain()
-      const calls = (await ctx.journal(since)).api().filter(({ path }) => path.includes('/storage/'))
+      const calls = (await ctx.journal(since))
+        .api()
+        .filter(({ path }) => path.includes('/storage/'))
       ctx.witness(`${name} was looked up upstream (${statusText(answer)})`, calls.length > 0)
       ctx.expect(
         `calls of /storage/file/data for ${name}`,
