@@ -36,6 +36,7 @@ function routesOf(model: SchemaModel): RouteDef[] {
       query: { skip: 'Number', limit: 'Number', sort: ['String'], populate: ['String'], ...scope },
       middlewares: guards('read'),
       cache,
+      returns: { name: `get${model.name}`, fields: { documents: [model.fields], count: 'Number' } },
       handler: handlers.list,
     },
     {
@@ -45,6 +46,7 @@ function routesOf(model: SchemaModel): RouteDef[] {
       query: scope,
       body,
       middlewares: guards('create'),
+      returns: { name: `create${model.name}`, fields: model.fields },
       handler: handlers.create,
     },
     {
@@ -54,6 +56,7 @@ function routesOf(model: SchemaModel): RouteDef[] {
       query: scope,
       body: docs(body),
       middlewares: guards('create'),
+      returns: { name: `createMany${model.name}`, fields: { docs: [model.fields] } },
       handler: handlers.createMany,
     },
     {
@@ -63,6 +66,7 @@ function routesOf(model: SchemaModel): RouteDef[] {
       query: scope,
       body: docs(many),
       middlewares: guards('update'),
+      returns: { name: `updateMany${model.name}`, fields: { docs: [model.fields] } },
       handler: handlers.putMany,
     },
     {
@@ -72,6 +76,7 @@ function routesOf(model: SchemaModel): RouteDef[] {
       query: scope,
       body: docs({ ...relaxed, _id: 'String' }),
       middlewares: guards('update'),
+      returns: { name: `patchMany${model.name}`, fields: { docs: [model.fields] } },
       handler: handlers.patchMany,
     },
     {
@@ -82,6 +87,7 @@ function routesOf(model: SchemaModel): RouteDef[] {
       query: { populate: ['String'], ...scope },
       middlewares: guards('read'),
       cache,
+      returns: { name: model.name, fields: model.fields },
       handler: handlers.get,
     },
     {
@@ -92,6 +98,7 @@ function routesOf(model: SchemaModel): RouteDef[] {
       query: scope,
       body,
       middlewares: guards('update'),
+      returns: { name: `update${model.name}`, fields: model.fields },
       handler: handlers.put,
     },
     {
@@ -102,6 +109,7 @@ function routesOf(model: SchemaModel): RouteDef[] {
       query: scope,
       body: relaxed,
       middlewares: guards('update'),
+      returns: { name: `patch${model.name}`, fields: model.fields },
       handler: handlers.patch,
     },
     {
@@ -111,6 +119,7 @@ function routesOf(model: SchemaModel): RouteDef[] {
       url: id,
       query: scope,
       middlewares: guards('delete'),
+      returns: { name: `delete${model.name}`, fields: 'String' },
       handler: handlers.remove,
     },
   ]

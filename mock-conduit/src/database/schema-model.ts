@@ -28,6 +28,8 @@ export interface SchemaModel {
   cms: boolean
   operations: Record<Operation, { enabled: boolean; authenticated: boolean }>
   authorization: boolean
+  /** As declared, with `_id` and timestamps. */
+  fields: FieldMap
   /** What a request body may hold: the fields without `_id` and timestamps, as declared. */
   bodyFields: FieldMap
 }
@@ -80,6 +82,7 @@ export function parseSchema(raw: unknown): SchemaModel {
     cms: conduit.cms.enabled,
     operations: conduit.cms.crudOperations,
     authorization: conduit.authorization.enabled,
+    fields,
     bodyFields,
   }
 }

@@ -54,6 +54,12 @@ function routeOf(endpoint: Endpoint, model: SchemaModel): RouteDef {
           },
         }
       : {}),
+    returns: {
+      name: `${methods[endpoint.operation] ?? 'GET'}${endpoint.name}`,
+      fields: endpoint.paginated
+        ? { documents: [model.name], count: 'Number' }
+        : { result: [model.name] },
+    },
     handler: endpointHandler(endpoint, model),
   }
 }

@@ -66,6 +66,8 @@ export interface RouteDef {
   middlewares?: RouteMiddleware[]
   /** GET answers kept for `maxAge` seconds. */
   cache?: { scope: 'public' | 'private'; maxAge: number }
+  /** The answer as the API document shows it: the name of its schema, and its fields or its bare type. */
+  returns?: { name: string; fields: FieldMap | string }
   /** Returns what Conduit's handler returns; `wire/shape.ts` turns it into a body. */
   handler: (context: RouteContext) => unknown
 }
