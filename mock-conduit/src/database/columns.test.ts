@@ -93,14 +93,6 @@ test('ids mean the same in capitals and without dashes, and come back in Postgre
   expect(await call(`GET /database/Thing/${bare}`)).toMatchObject({ body: { _id: created._id } })
 })
 
-test('a list sorts by the key of a relation, not by its name', async () => {
-  const { call } = await thing()
-  expect(await call('GET /database/Thing?sort=target')).toEqual(
-    failure('column cnd_Thing.target does not exist'),
-  )
-  expect((await call('GET /database/Thing?sort=-targetId')).status).toBe(200)
-})
-
 test('of a negative skip and a negative limit the skip is refused first', async () => {
   const { call } = await thing()
   expect(await call('GET /database/Thing?skip=-1&limit=-1')).toEqual(

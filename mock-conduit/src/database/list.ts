@@ -24,7 +24,7 @@ export interface Listed {
 }
 
 /** Sorts and cuts. The order of a whole table is kept until it changes, so a page costs the page. */
-export function select({ model, table, rows, sort, page, whole = Math.trunc }: Listing): Listed {
+export function select({ model, table, rows, sort, page, whole = parsedInt }: Listing): Listed {
   const keys = parseSort(sort)
   const compare = keys.length > 0 ? compareBy(model, keys) : undefined
   const cut = page && requirePage(page, whole)
@@ -35,6 +35,11 @@ export function select({ model, table, rows, sort, page, whole = Math.trunc }: L
     if (rows) return compare ? [...rows].sort(compare) : rows
     return compare ? table.sorted(JSON.stringify(keys), compare) : table.heap()
   }
+}
+
+/** `Number.parseInt` of the number's text: 1e21 and 1e-7 are both 1. Source: DB/handlers/cms/crud.handler.ts:28-34. */
+function parsedInt(value: number): number {
+  return Number.parseInt(String(value), 10)
 }
 
 /** Documents that were populated, or the texts of rows that need no work. */

@@ -1,4 +1,5 @@
 import type { Row } from '../wire/route.ts'
+import type { Table } from '../world/table.ts'
 import type { World } from '../world/world.ts'
 import type { SchemaModel } from './schema-model.ts'
 import { schemasOf } from './schemas.ts'
@@ -56,13 +57,21 @@ export function populated(
   row: Row,
   paths: readonly string[],
 ): Document {
-  const known = paths.filter((path) => isRelation(model, path.split('.')[0] ?? ''))
+  if (paths.some((path) => firstStep(path) in Object.prototype))
+    throw new Error(
+      'Include unexpected. Element has to be either a Model, an Association or an object.',
+    )
+  const known = paths.filter((path) => isRelation(model, firstStep(path)))
   const shown: Document = { ...visible(model, row) }
   const whole = new Set(known.filter((path) => !path.includes('.')))
   for (const name of whole) shown[name] = related(world, model, row, name)
   for (const path of known.filter((each) => each.includes('.')))
-    populateBelow({ world, model, row, shown }, path)
+    populateBelow({ world, model, row, shown, whole }, path)
   return shown
+}
+
+function firstStep(path: string): string {
+  return path.split('.')[0] ?? ''
 }
 
 interface Work {
@@ -70,15 +79,17 @@ interface Work {
   model: SchemaModel
   row: Row
   shown: Document
+  /** Relations that are populated themselves. */
+  whole: ReadonlySet<string>
 }
 
-function populateBelow({ world, model, row, shown }: Work, path: string): void {
+function populateBelow({ world, model, row, shown, whole }: Work, path: string): void {
   const [first = '', ...rest] = path.split('.')
   const value = shown[first]
   const target = schemasOf(world).get(model.byName.get(first)?.model ?? '')
   const [next = ''] = rest
   if (target && !isRelation(target, next)) {
-    corrupt(row, first, shown)
+    if (!whole.has(first)) corrupt(world.store.table(target.name), { row, field: first, shown })
     return
   }
   if (typeof value === 'string')
@@ -92,10 +103,16 @@ function populateBelow({ world, model, row, shown }: Work, path: string): void {
   Reflect.deleteProperty(value, `${next}Id`)
 }
 
-/** A dotted path that names no relation of the target: the answer is a document with the target's id and an empty relation. */
-function corrupt(row: Row, field: string, shown: Document): void {
-  shown['_id'] = row[field]
-  shown[field] = {}
+/** A dotted path that names no relation of the target: the answer is a document with the target's id and times (null without a target) and an empty relation. */
+function corrupt(
+  targets: Table,
+  { row, field, shown }: { row: Row; field: string; shown: Document },
+): void {
+  const id = row[field]
+  const target = typeof id === 'string' ? targets.get(id) : undefined
+  for (const name of ['_id', 'createdAt', 'updatedAt'])
+    if (name in shown) shown[name] = target?.[name] ?? null
+  shown[field] = typeof id === 'string' ? {} : null
 }
 
 function isRelation(model: SchemaModel, name: string): boolean {

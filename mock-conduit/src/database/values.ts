@@ -1,17 +1,23 @@
 import type { Column, SchemaModel } from './schema-model.ts'
 
-const uuidForm = /^[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}$/i
+/** As PostgreSQL reads a uuid: hyphens after any group of four digits, and braces around it, are optional. Source: PostgreSQL 15, utils/adt/uuid.c (string_to_uuid). */
+const uuidForm = /^(?:[0-9a-f]{4}-?){7}[0-9a-f]{4}$|^\{(?:[0-9a-f]{4}-?){7}[0-9a-f]{4}\}$/i
 
 /** PostgreSQL's refusal of what is no uuid. */
 export function requireUuid(value: unknown): void {
   if (typeof value === 'string' && !uuidForm.test(value))
-    throw new Error(`invalid input syntax for type uuid: "${value}"`)
+    throw new Error(`invalid input syntax for type uuid: "${sqlText(value)}"`)
+}
+
+/** A text as Sequelize hands it to PostgreSQL: NUL escaped, half a surrogate pair replaced by the encoder. Source: sequelize 6, lib/sql-string.js (escape). */
+export function sqlText(value: string): string {
+  return value.replaceAll('\0', '\\0').replaceAll(/\p{Surrogate}/gu, '\uFFFD')
 }
 
 /** A uuid as PostgreSQL shows it, whatever way it was written; anything else as it is. */
 export function uuidText(value: unknown): unknown {
   if (typeof value !== 'string' || !uuidForm.test(value)) return value
-  const hex = value.replaceAll('-', '').toLowerCase()
+  const hex = value.replaceAll(/[{}-]/g, '').toLowerCase()
   return [
     hex.slice(0, 8),
     hex.slice(8, 12),
@@ -26,14 +32,36 @@ export function dateText(value: string): string {
   const at = new Date(value)
   if (Number.isNaN(at.getTime()))
     throw new Error('invalid input syntax for type timestamp with time zone: "Invalid date"')
-  return at.toISOString()
+  const text = at.toISOString()
+  if (text.startsWith('0000-'))
+    throw new Error(
+      `date/time field value out of range: "${text.replace('T', ' ').replace('Z', ' +00:00')}"`,
+    )
+  return text
+}
+
+/** What PostgreSQL's jsonb refuses of a document that is JSON to everybody else: NUL, and half a surrogate pair. */
+function requireJsonb(value: unknown): void {
+  const text = JSON.stringify(value)
+  if (/(?<!\\)(?:\\\\)*\\u0000/.test(text)) throw new Error('unsupported Unicode escape sequence')
+  if (/(?<!\\)(?:\\\\)*\\ud[89a-f]/.test(text))
+    throw new Error('invalid input syntax for type json')
 }
 
 /** A value as the column stores it: dates in ISO with milliseconds, NUL escaped; refuses what PostgreSQL refuses. */
 export function stored(column: Column, value: unknown): unknown {
   if (value === undefined || value === null) return null
-  if (Array.isArray(value) && column.array) return value.map((each) => storedOne(column, each))
+  if (Array.isArray(value) && column.array) {
+    if (column.type === 'String' && value.some(holdsNul))
+      throw new Error('invalid byte sequence for encoding "UTF8": 0x00')
+    return value.map((each) => storedOne(column, each))
+  }
   return storedOne(column, value)
+}
+
+/** A list goes as a bound parameter, where NUL is not escaped as it is in a single text. */
+function holdsNul(value: unknown): boolean {
+  return typeof value === 'string' && value.includes('\0')
 }
 
 function storedOne(column: Column, value: unknown): unknown {
@@ -41,9 +69,10 @@ function storedOne(column: Column, value: unknown): unknown {
     requireUuid(value)
     return uuidText(value)
   }
+  if (column.type === 'JSON') requireJsonb(value)
   if (typeof value !== 'string') return value
   if (column.type === 'Date') return dateText(value)
-  const text = value.replaceAll('\0', '\\0')
+  const text = sqlText(value)
   if (column.maxLength !== undefined && Array.from(text).length > column.maxLength)
     throw new Error(`value too long for type character varying(${column.maxLength})`)
   return text

@@ -1,5 +1,5 @@
 import type { SchemaModel } from '../database/schema-model.ts'
-import { dateText, requireUuid, uuidText } from '../database/values.ts'
+import { dateText, requireUuid, sqlText, uuidText } from '../database/values.ts'
 import type { RouteContext, Row } from '../wire/route.ts'
 import type { Endpoint, Leaf, QueryNode } from './definition.ts'
 import { like } from './like.ts'
@@ -63,7 +63,7 @@ function compileLeaf({ context, endpoint, model }: Compiling, leaf: Leaf): Condi
   const { schemaField: field, operation, comparisonField } = leaf
   requireColumn(model, field, given.value)
   if (comparisonField.like === true) {
-    const pattern = `%${String(given.value)}%`
+    const pattern = `%${sqlText(String(given.value))}%`
     const matches = (row: Row) =>
       typeof row[field] === 'string' &&
       like(row[field], pattern, comparisonField.caseSensitiveLike === true)

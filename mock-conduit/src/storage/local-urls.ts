@@ -1,6 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import type { World } from '../world/world.ts'
 import { signingKey, storageBase } from './storage-base.ts'
+import { STORAGE } from './storage-state.ts'
 
 const HOUR_MS = 3_600_000
 /** Public files get a signed URL, too. Source: providers/local/index.ts:65. */
@@ -29,7 +30,7 @@ function sign(world: World, url: LocalUrl, lifeMs: number): string {
   const params = new URLSearchParams()
   if (download) params.set('download', 'true')
   if (fileName) params.set('fileName', fileName)
-  const expires = String(world.clock.now() + lifeMs)
+  const expires = String(world.part(STORAGE).signingMoment(world.clock.now()) + lifeMs)
   const signature = mac(world, { method, path, expires, params }).toString('hex')
   params.set('expires', expires)
   params.set('sig', signature)

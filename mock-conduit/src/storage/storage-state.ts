@@ -24,6 +24,7 @@ export class StorageState implements StatePart {
   #contents: Contents
   #shared = false
   #secret: Buffer | undefined
+  #lastSigned = -Infinity
   /** Storage was active once: its routes stay registered when it is switched off. */
   wasActive = false
 
@@ -66,12 +67,19 @@ export class StorageState implements StatePart {
     return (this.#secret ??= make())
   }
 
+  /** `now`, or the next millisecond that no URL was signed in: at the backend two calls never share one, so no two URLs are the same, even while a test's clock stands still. */
+  signingMoment(now: number): number {
+    this.#lastSigned = Math.max(now, this.#lastSigned + 1)
+    return this.#lastSigned
+  }
+
   /** A copy that shares all contents until either side writes. */
   fork(): StorageState {
     const copy = new StorageState(this.#contents)
     copy.#shared = true
     this.#shared = true
     copy.#secret = this.#secret
+    copy.#lastSigned = this.#lastSigned
     copy.wasActive = this.wasActive
     return copy
   }
