@@ -20,7 +20,7 @@ export async function start(env: Env): Promise<{ url: string; stop(): Promise<vo
   const redisUrl = env['SESSION_STORE'] ?? 'memory'
   const isSingle = redisUrl === 'memory'
   const redis = isSingle ? new RedisMock({ host: randomUUID() }) : connected(redisUrl)
-  const drawer = new TokenDrawer(redis)
+  const drawer = new TokenDrawer(redis, env['SESSION_SECRET'] ?? '')
   const conduit = new ConduitClient(env['API_BASE'] ?? '', drawer)
   const agent = new Agent({ headersTimeout: 7000, bodyTimeout: 20_000 })
   const app = appOver({

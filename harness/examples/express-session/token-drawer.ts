@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Redis } from 'ioredis'
+import { sealData, unsealData } from 'iron-session'
+import { z } from 'zod'
 import { Refusal } from './refusal.ts'
 
 /** A token pair and its number in the session, from 1. */
@@ -10,6 +12,8 @@ export interface Pair {
 }
 
 const LIFE_SECONDS = 12 * 3600
+
+const tokensSchema = z.object({ access: z.string(), refresh: z.string() })
 
 /** Gives the right to renew number ARGV[1] to ARGV[2] for ARGV[3] ms, unless somebody has it: 'gone', 'moved', 'taken' or 'yours'. */
 const CLAIM = `
@@ -24,7 +28,7 @@ const RELEASE = `
 if redis.call('GET', KEYS[1]) == ARGV[1] then redis.call('DEL', KEYS[1]) end`
 const STORE = `
 if redis.call('HGET', KEYS[1], 'number') ~= ARGV[1] then return 0 end
-redis.call('HSET', KEYS[1], 'number', ARGV[2], 'access', ARGV[3], 'refresh', ARGV[4])
+redis.call('HSET', KEYS[1], 'number', ARGV[2], 'sealed', ARGV[3])
 return 1`
 const DROP = `
 if redis.call('HGET', KEYS[1], 'number') ~= ARGV[1] then return 0 end
@@ -34,28 +38,32 @@ export type Claim = 'gone' | 'moved' | 'taken' | 'yours'
 
 const CLAIM_MS = 6000
 
-/** Token pairs by drawer, which an Express session points to; the session itself holds no token. */
+/** Sealed token pairs by drawer, which an Express session points to; the session itself holds no token. */
 export class TokenDrawer {
   readonly #redis: Redis
+  readonly #password: string
 
-  constructor(redis: Redis) {
+  constructor(redis: Redis, password: string) {
     this.#redis = redis
+    this.#password = password
   }
 
   async fill(drawer: string, access: string, refresh: string): Promise<void> {
+    const sealed = await this.#sealed({ access, refresh })
     await ask(
       this.#redis
         .multi()
-        .hset(pairs(drawer), { number: 1, access, refresh })
+        .hset(pairs(drawer), { number: 1, sealed })
         .expire(pairs(drawer), LIFE_SECONDS)
         .exec(),
     )
   }
 
   async look(drawer: string): Promise<Pair | undefined> {
-    const { number, access, refresh } = await ask(this.#redis.hgetall(pairs(drawer)))
-    if (number === undefined || access === undefined || refresh === undefined) return undefined
-    return { number: Number(number), access, refresh }
+    const { number, sealed } = await ask(this.#redis.hgetall(pairs(drawer)))
+    if (number === undefined || sealed === undefined) return undefined
+    const opened = tokensSchema.safeParse(await unsealData(sealed, this.#seal()))
+    return opened.success ? { number: Number(number), ...opened.data } : undefined
   }
 
   async empty(drawer: string): Promise<void> {
@@ -69,7 +77,7 @@ export class TokenDrawer {
 
   /** Puts the next pair in; false when the session ended meanwhile. */
   async put(drawer: string, { number, access, refresh }: Pair): Promise<boolean> {
-    const values = [String(number - 1), String(number), access, refresh]
+    const values = [String(number - 1), String(number), await this.#sealed({ access, refresh })]
     return (await ask(this.#redis.eval(STORE, 1, pairs(drawer), ...values))) === 1
   }
 
@@ -90,6 +98,14 @@ export class TokenDrawer {
       clearInterval(beat)
       await this.#redis.eval(RELEASE, 1, name, me).catch(() => undefined)
     }
+  }
+
+  #sealed(tokens: z.output<typeof tokensSchema>): Promise<string> {
+    return sealData(tokens, this.#seal())
+  }
+
+  #seal(): { password: string; ttl: number } {
+    return { password: this.#password, ttl: 0 }
   }
 }
 

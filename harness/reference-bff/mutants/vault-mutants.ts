@@ -5,6 +5,7 @@ import { axiosDefaultsAuth } from './vault/axios-defaults-auth.ts'
 import { cookieBase64JsonSession } from './vault/cookie-base64-json-session.ts'
 import { cookieDeflatedSession } from './vault/cookie-deflated-session.ts'
 import { cookieFallbackTokens } from './vault/cookie-fallback-tokens.ts'
+import { cookieIsVaultKey } from './vault/cookie-is-vault-key.ts'
 import { cookieTokenInChunks } from './vault/cookie-token-in-chunks.ts'
 import { inMemoryVault } from './vault/in-memory-vault.ts'
 import { ironSessionHoldsTokens } from './vault/iron-session-holds-tokens.ts'
@@ -22,10 +23,12 @@ import { sessionIdCounter } from './vault/session-id-counter.ts'
 import { sessionIdFromClock } from './vault/session-id-from-clock.ts'
 import { sessionIdShort } from './vault/session-id-short.ts'
 import { tokenInCookieName } from './vault/token-in-cookie-name.ts'
+import { tokensAtRestInHex } from './vault/tokens-at-rest-in-hex.ts'
 import { unknownIdMakesSession } from './vault/unknown-id-makes-session.ts'
 import { unsealThrows500 } from './vault/unseal-throws-500.ts'
 import { vaultAppendsHistory } from './vault/vault-appends-history.ts'
 import { vaultEmptiedAtStart } from './vault/vault-emptied-at-start.ts'
+import { vaultNoTtlPlaintext } from './vault/vault-no-ttl-plaintext.ts'
 import { wipedVault500 } from './vault/wiped-vault-500.ts'
 import { wipedVaultKeepsCookie } from './vault/wiped-vault-keeps-cookie.ts'
 
@@ -58,6 +61,9 @@ export const vaultMutants: readonly Mutant[] = [
   sessionIdShort,
   anonymousPassthrough,
   anonymousPreview,
+  vaultNoTtlPlaintext,
+  tokensAtRestInHex,
+  cookieIsVaultKey,
   vaultAppendsHistory,
   lastRefreshTokenInClear,
 ]

@@ -101,6 +101,7 @@ import { vault10 } from './vault/vault-10-wiped.ts'
 import { vault11 } from './vault/vault-11-spoiled-cookies.ts'
 import { vault12 } from './vault/vault-12-session-ids.ts'
 import { vault13 } from './vault/vault-13-no-session.ts'
+import { vault14 } from './vault/vault-14-at-rest.ts'
 import { vault15 } from './vault/vault-15-one-pair.ts'
 
 /** Every check, in catalogue order. */
@@ -118,6 +119,7 @@ export const catalogue: readonly Check[] = [
   vault11,
   vault12,
   vault13,
+  vault14,
   vault15,
   refresh01,
   refresh02,

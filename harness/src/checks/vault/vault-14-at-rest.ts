@@ -1,0 +1,58 @@
+import { defineCheck } from '../../check.ts'
+import { describeLeak } from '../../instruments/canary-scan.ts'
+import { sessionCookies } from '../shared/session-cookies.ts'
+
+/** What is shorter counts or points to something, and is no entry. */
+const SMALL = 100
+/** Cookies shorter than this may be a word that a key holds by chance. */
+const TELLING = 16
+
+export const vault14 = defineCheck({
+  id: 'VAULT-14',
+  title: 'What lies in the vault has an end, and is of no use to who reads it',
+  level: 'SHOULD',
+  profiles: ['vault', 'hardening'],
+  needs: { routes: ['login', 'list'], redis: true },
+  dependsOn: [],
+  requirement: ['ASVS5-14.2', 'BBA#pattern-bff-cookie-security'],
+  source: ['refresh tokens live as long as authentication.refreshTokens.expiryPeriod says'],
+  mutants: ['vault-no-ttl-plaintext'],
+  usualCauses: [
+    'entries are written without a time to live',
+    'tokens are stored as they came',
+    'the key of the entry is the value of the cookie',
+  ],
+  async run(ctx) {
+    const { read } = ctx.vault
+    if (!read) return ctx.skip('the vault is not in a Redis that the harness started')
+    await ctx.drain()
+    const before = new Map((await read()).map(({ key, text }) => [key, text]))
+    const session = await ctx.signedIn()
+    const cookies = (await sessionCookies(ctx, session)).map(({ value }) => readable(value))
+    await ctx.drain()
+    const added = (await read()).filter(({ key }) => !before.has(key))
+    if (added.length === 0) ctx.skip('a login adds no key to the Redis that the target was given')
+    ctx.witness(`${added.length} keys that a login added`, true)
+    ctx.expect(
+      'keys that never go by themselves',
+      0,
+      added.filter(({ text, ttlMs }) => ttlMs === undefined && text.length >= SMALL).length,
+    )
+    const leaks = await ctx.leaksIn(
+      added.map(({ key, text }) => ({ where: 'the vault', text: `${key}\n${text}` })),
+    )
+    ctx.expect('tokens that can be read', [], [...new Set(leaks.map(describeLeak))])
+    const named = added.filter(({ key }) =>
+      cookies.some((value) => value.length >= TELLING && key.includes(value)),
+    )
+    ctx.expect('keys that hold the value of a cookie', 0, named.length)
+  },
+})
+
+function readable(value: string): string {
+  try {
+    return decodeURIComponent(value)
+  } catch {
+    return value
+  }
+}
