@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { Redis } from 'ioredis'
 import RedisMock from 'ioredis-mock'
 import { sealData, unsealData } from 'iron-session'
@@ -83,7 +83,7 @@ export class TokenBook {
 
   /** Runs `work` while no other instance may do the same for this session; undefined when another does. */
   async alone<T>(session: string, ms: number, work: () => Promise<T>): Promise<T | undefined> {
-    const name = `turning:${session}`
+    const name = `turning:${nameOf(session)}`
     const me = randomUUID()
     const taken = await this.#ask((redis) => redis.set(name, me, 'PX', ms, 'NX'))
     if (taken !== 'OK') return undefined
@@ -111,4 +111,5 @@ export class TokenBook {
   }
 }
 
-const nameOf = (session: string) => `page:${session}`
+/** Not the visit itself: who can list keys must not be able to take a session over. */
+const nameOf = (session: string) => `page:${createHash('sha256').update(session).digest('hex')}`
