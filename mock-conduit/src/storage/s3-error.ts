@@ -22,6 +22,11 @@ const errors = {
     message:
       'Only one auth mechanism allowed; only the X-Amz-Algorithm query parameter, Signature query string parameter or the Authorization header should be specified',
   },
+  InvalidDigest: { status: 400, message: 'The Content-MD5 you specified was invalid.' },
+  BadDigest: {
+    status: 400,
+    message: 'The Content-MD5 you specified did not match what we received.',
+  },
   InvalidURI: { status: 400, message: "Couldn't parse the specified URI." },
   NoSuchKey: { status: 404, message: 'The specified key does not exist.' },
   NoSuchBucket: { status: 404, message: 'The specified bucket does not exist' },

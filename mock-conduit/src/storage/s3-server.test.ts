@@ -225,6 +225,25 @@ test('an upload keeps its type and encoding', async () => {
   expect([headers['content-type'], headers['content-encoding']]).toEqual(['text/css', 'gzip'])
 })
 
+test.each([
+  ['of these bytes', 'eB5eJF1ptWaXm4bijSPyxw==', [200, undefined, true]],
+  ['of other bytes', 'XUFAKrxLKna5cZ2REBfFkg==', [400, 'BadDigest', false]],
+  ['that is none', 'nonsense', [400, 'InvalidDigest', false]],
+])('an upload with a Content-MD5 %s', async (_, digest, expected) => {
+  const backend = await s3()
+  const { call, ann } = backend
+  const made = await call('POST /storage/upload', { json: { name: 'x.txt' }, auth: ann })
+  const { status, text } = await fetched(backend, textAt(made, 'url'), {
+    method: 'PUT',
+    headers: { 'content-md5': digest },
+    body: '0123456789',
+  })
+  const { file } = made.body as { file: { _id: string } }
+  const read = await call(`GET /storage/getFileUrl/${file._id}`, { auth: ann })
+  const kept = (await fetched(backend, textAt(read, 'result'))).text === '0123456789'
+  expect([status, code(text), kept]).toEqual(expected)
+})
+
 test('a change of dialect gives public files new URLs and keeps the bytes', async () => {
   const backend = await s3()
   const id = await makeFile(backend, { isPublic: true })

@@ -75,6 +75,7 @@ async function putObject(call: Call, headers: HeaderList): Promise<WireResponse>
   const bytes = await request.readBody(Infinity)
   onBody(bytes)
   const blob = heldBlob(bytes)
+  checkDigest(request.headers['content-md5'], blob.etag())
   const path = objectPath(container, key)
   world.part(STORAGE).put(path, {
     blob,
@@ -84,6 +85,18 @@ async function putObject(call: Call, headers: HeaderList): Promise<WireResponse>
     modifiedAt: world.clock.now(),
   })
   return { status: 200, headers: sized([...headers, ['ETag', `"${blob.etag()}"`]], 0), body: null }
+}
+
+/** What `Content-MD5` (RFC 1864) promises must be what came. Source: Amazon S3, PutObject and its error codes InvalidDigest and BadDigest. */
+function checkDigest(promised: string | undefined, md5Hex: string): void {
+  if (promised === undefined) return
+  const digest = Buffer.from(promised, 'base64')
+  if (digest.length !== 16) throw new S3Error('InvalidDigest', { 'Content-MD5': promised })
+  if (digest.toString('hex') !== md5Hex)
+    throw new S3Error('BadDigest', {
+      ExpectedDigest: promised,
+      CalculatedDigest: Buffer.from(md5Hex, 'hex').toString('base64'),
+    })
 }
 
 function getObject(
