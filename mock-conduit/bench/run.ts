@@ -1,11 +1,11 @@
-import { writeFileSync } from 'node:fs'
-import { cpus, totalmem } from 'node:os'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { cpus, loadavg, totalmem } from 'node:os'
 import { join } from 'node:path'
 import { type Footprint, measureFootprint } from './footprint.ts'
 import { median } from './load.ts'
 import { measureThroughput, ratio, type Throughput } from './throughput.ts'
 
-/** `npm run bench`: measures, prints, and writes RESULTS.md with the machine described. Never a test: figures depend on the machine. */
+/** `npm run bench`: measures, prints, and writes RESULTS.md with the machine and NOTES.md. Never a test: figures depend on the machine. */
 const bars: [name: string, to: string, bar: number][] = [
   ['list, cache hit', 'bare node:http', 0.5],
   ['list, no-cache, 1,000 documents', 'bare node:http', 0.4],
@@ -61,6 +61,7 @@ function footprintTable(found: Footprint): string {
   return `| what | value | bar | |\n|---|---|---|---|\n${rows.map(([name, value, bar, met]) => `| ${name} | ${value} | ${bar} | ${met ? 'met' : 'missed'} |`).join('\n')}`
 }
 
+const loadBefore = loadavg()[0] ?? 0
 const footprint = await measureFootprint()
 const throughput = await measureThroughput(console.log)
 const machine = `${cpus()[0]?.model ?? 'unknown'} × ${cpus().length}, ${Math.round(totalmem() / 1024 ** 3)} GiB, Node ${process.version}`
@@ -68,7 +69,7 @@ const text = `# Bench
 
 Made by \`npm run bench\` (never a test). 50 connections from a load generator on the same machine, rounds interleaved, \`GET /database/Post?skip=0&limit=20\` with a token at full fidelity; the bare server sends the mock's own answer, headers, ETag and body.
 
-Machine: ${machine}.
+Machine: ${machine}. Load of its last minute: ${loadBefore.toFixed(1)} before, ${(loadavg()[0] ?? 0).toFixed(1)} after.
 
 ## Throughput
 
@@ -77,6 +78,9 @@ ${throughputTables(throughput)}
 ## Start-up and memory
 
 ${footprintTable(footprint)}
-`
+
+## Notes
+
+${readFileSync(join(import.meta.dirname, 'NOTES.md'), 'utf8')}`
 writeFileSync(join(import.meta.dirname, 'RESULTS.md'), text)
 console.log(text)
