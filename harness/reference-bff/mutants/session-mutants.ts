@@ -15,6 +15,7 @@ import { nextOnPage } from './session/next-on-page.ts'
 import { nullOriginTrusted } from './session/null-origin-trusted.ts'
 import { onlyFetchMetadata } from './session/only-fetch-metadata.ts'
 import { originByPrefix } from './session/origin-by-prefix.ts'
+import { outageCountsAsLogin } from './session/outage-counts-as-login.ts'
 import { reflectsOrigin } from './session/reflects-origin.ts'
 import { returnToByPrefix } from './session/return-to-by-prefix.ts'
 import { samesiteMissing } from './session/samesite-missing.ts'
@@ -23,6 +24,7 @@ import { samesiteOnly } from './session/samesite-only.ts'
 import { saveAfterLogout } from './session/save-after-logout.ts'
 import { saveRacesLogout } from './session/save-races-logout.ts'
 import { secondLogoutFails } from './session/second-logout-fails.ts'
+import { sessionBeforeAuth } from './session/session-before-auth.ts'
 import { startswithSlashCheck } from './session/startswith-slash-check.ts'
 import { trustedAddressSkipsAuth } from './session/trusted-address-skips-auth.ts'
 
@@ -50,6 +52,8 @@ export const sessionMutants: readonly Mutant[] = [
   nextOnPage,
   returnToByPrefix,
   startswithSlashCheck,
+  sessionBeforeAuth,
+  outageCountsAsLogin,
   saveAfterLogout,
   saveRacesLogout,
   authInMiddlewareOnly,

@@ -86,6 +86,7 @@ import { session10 } from './session/session-10-same-site-forms.ts'
 import { session11 } from './session/session-11-cross-site.ts'
 import { session13 } from './session/session-13-cors.ts'
 import { session16 } from './session/session-16-return-to.ts'
+import { session18 } from './session/session-18-failed-login.ts'
 import { session20 } from './session/session-20-logout-race.ts'
 import { session21 } from './session/session-21-bypass.ts'
 import { vault01 } from './vault/vault-01-login-answer.ts'
@@ -194,6 +195,7 @@ export const catalogue: readonly Check[] = [
   session11,
   session13,
   session16,
+  session18,
   session20,
   session21,
   proxy01,
