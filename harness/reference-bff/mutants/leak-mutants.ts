@@ -2,6 +2,7 @@ import type { Mutant } from './mutant.ts'
 import { causeInErrorBody } from './leak/cause-in-error-body.ts'
 import { debugHeaderEchoToken } from './leak/debug-header-echo-token.ts'
 import { fetchCacheRevalidate } from './leak/fetch-cache-revalidate.ts'
+import { imageCacheByUrl } from './leak/image-cache-by-url.ts'
 import { imgSrcPresigned } from './leak/img-src-presigned.ts'
 import { isrPageWithUserData } from './leak/isr-page-with-user-data.ts'
 import { jsonAxiosError } from './leak/json-axios-error.ts'
@@ -10,6 +11,7 @@ import { localstorageToken } from './leak/localstorage-token.ts'
 import { meCachedForEverybody } from './leak/me-cached-for-everybody.ts'
 import { meKeptByCdn } from './leak/me-kept-by-cdn.ts'
 import { meReturnsSessionObject } from './leak/me-returns-session-object.ts'
+import { nextImagePresigned } from './leak/next-image-presigned.ts'
 import { nextPublicBackendUrl } from './leak/next-public-backend-url.ts'
 import { nextPublicSecret } from './leak/next-public-secret.ts'
 import { preconnectToStorage } from './leak/preconnect-to-storage.ts'
@@ -62,6 +64,8 @@ export const leakMutants: readonly Mutant[] = [
   returnsFileDocument,
   imgSrcPresigned,
   preconnectToStorage,
+  imageCacheByUrl,
+  nextImagePresigned,
   previewWithoutCacheControl,
   sMaxageOnSession,
   isrPageWithUserData,

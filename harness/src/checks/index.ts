@@ -9,6 +9,7 @@ import { leak08 } from './leak/leak-08-heap.ts'
 import { leak10 } from './leak/leak-10-errors.ts'
 import { leak12 } from './leak/leak-12-file-documents.ts'
 import { leak14 } from './leak/leak-14-egress.ts'
+import { leak15 } from './leak/leak-15-pictures.ts'
 import { leak16 } from './leak/leak-16-cache-control.ts'
 import { leak17 } from './leak/leak-17-shared-cache.ts'
 import { leak18 } from './leak/leak-18-no-cross-user-cache.ts'
@@ -159,6 +160,7 @@ export const catalogue: readonly Check[] = [
   leak10,
   leak12,
   leak14,
+  leak15,
   leak16,
   leak17,
   leak18,

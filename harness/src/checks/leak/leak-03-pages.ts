@@ -70,17 +70,20 @@ export const leak03 = defineCheck({
   },
 })
 
+/** The start page has no name of its own to put an ending to; React Router calls it `_root`. */
+function dataPath(page: string, suffix: string): string {
+  if (suffix === '' || suffix.startsWith('?')) return page + suffix
+  const bare = page.replace(/\/$/, '')
+  return suffix.startsWith('.') && bare === '' ? `/_root${suffix}` : bare + suffix
+}
+
 /** Answers to the data requests of the usual frameworks, for every declared page; an unknown one is answered as any unknown path. */
 async function dataOfPages(ctx: CheckContext, session: Session): Promise<Haystack[]> {
   const haystacks: Haystack[] = []
   for (const page of ctx.target.pages)
     for (const { suffix, headers } of DATA_REQUESTS) {
-      const path = suffix.startsWith('?') ? page + suffix : page.replace(/\/$/, '') + suffix
-      const answer = await session.browser.send({
-        method: 'GET',
-        path: path === '' ? '/' : path,
-        headers,
-      })
+      const path = dataPath(page, suffix)
+      const answer = await session.browser.send({ method: 'GET', path, headers })
       for (const { where, text } of haystacksOf(answer))
         haystacks.push({ where: `${where} of GET ${path} ${headers.join(' ')}`, text })
     }

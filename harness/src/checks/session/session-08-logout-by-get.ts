@@ -37,8 +37,17 @@ export const session08 = defineCheck({
       .catch(() => undefined)
     await profile.atRest()
     if (!asked(profile, path, 'same-origin')) {
-      ctx.note("the page's own policy allows no image; the browser was sent there instead")
-      await profile.visit(path)
+      ctx.note("the page's own policy allows no image; its request was sent without the browser")
+      await session.copy().browser.send(
+        { method: 'GET', path, headers: [] },
+        {
+          headers: [
+            ['Accept', 'image/avif,image/webp,image/*,*/*;q=0.8'],
+            ['Sec-Fetch-Dest', 'image'],
+            ['Sec-Fetch-Mode', 'no-cors'],
+          ],
+        },
+      )
     }
     await survived(ctx, session, { profile, path, who: "a page of the application's own" })
   },

@@ -3,6 +3,10 @@ import { join, resolve } from 'node:path'
 import type { CheckContext } from '../../context.ts'
 
 const SECRET_NAME = /secret|password|passwd|private|masterkey|master_key|api_?key|credential/i
+/** What is public by its prefix may hold a key that is meant for browsers, but no secret. */
+const PUBLIC_NAME = /^(next_public|vite|react_app|nuxt_public|public|expo_public)_/i
+const NEVER_PUBLIC = /secret|password|passwd|private|master/i
+const isSecret = (name: string) => (PUBLIC_NAME.test(name) ? NEVER_PUBLIC : SECRET_NAME).test(name)
 const MIN_LENGTH = 12
 
 /** Learns what the target itself keeps secret: the vault's address, and values of variables whose names say so, in the target file and in the `.env` files beside the target. */
@@ -19,7 +23,7 @@ export async function learnTargetSecrets(ctx: CheckContext): Promise<void> {
   ]
   // What a template fills in is no secret by its own text.
   for (const [name, value] of pairs)
-    if (SECRET_NAME.test(name) && !value.includes('{{')) add('client-secret', value)
+    if (isSecret(name) && !value.includes('{{')) add('client-secret', value)
 }
 
 async function envFilePairs(folder: string): Promise<[string, string][]> {

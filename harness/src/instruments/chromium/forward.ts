@@ -118,8 +118,12 @@ function forwardedHeaders(request: IncomingMessage, { origin, client }: Forwardi
   return [
     ...pairsOf(request.rawHeaders).filter(
       ([name]) =>
-        !HOP_BY_HOP.has(name.toLowerCase()) && !name.toLowerCase().startsWith('x-forwarded-'),
+        !HOP_BY_HOP.has(name.toLowerCase()) &&
+        !name.toLowerCase().startsWith('x-forwarded-') &&
+        name.toLowerCase() !== 'accept-encoding',
     ),
+    // Only what the harness can decode again to search it.
+    ['Accept-Encoding', 'gzip, deflate, br'],
     ['Connection', 'close'],
     ['X-Forwarded-For', client],
     ['X-Forwarded-Host', origin.host],

@@ -1,4 +1,4 @@
-import type { Browser as Chromium, BrowserContext, Page } from 'playwright-core'
+import type { Browser as Chromium, BrowserContext, Page, Request } from 'playwright-core'
 import type { Cookie } from '../cookie-jar.ts'
 import { steady } from '../settle.ts'
 import type { Edge } from './edge.ts'
@@ -42,6 +42,7 @@ export interface Profile {
   visit(target: string, options?: VisitOptions): Promise<Visit>
   /** Waits until no tab has asked for anything for a while; a page that polls is left after a few seconds. */
   atRest(): Promise<void>
+  /** What the browser asked for, apart from what the page's own policy held back. */
   requests(): readonly BrowserRequest[]
   console(): readonly ConsoleLine[]
   close(): Promise<void>
@@ -54,18 +55,26 @@ export async function createProfile(chromium: Chromium, edge: Edge): Promise<Pro
   const context = await chromium.newContext({ acceptDownloads: false })
   context.setDefaultTimeout(LOAD_MS)
   const requests: BrowserRequest[] = []
+  const heldBack = new Set<BrowserRequest>()
+  const begun = new WeakMap<Request, BrowserRequest>()
   const lines: ConsoleLine[] = []
   let ended = 0
-  context.on('request', (request) =>
-    requests.push({
+  context.on('request', (request) => {
+    const one = {
       url: request.url(),
       method: request.method(),
       type: request.resourceType(),
       headers: request.headers(),
-    }),
-  )
+    }
+    begun.set(request, one)
+    requests.push(one)
+  })
   context.on('requestfinished', () => (ended += 1))
-  context.on('requestfailed', () => (ended += 1))
+  context.on('requestfailed', (request) => {
+    ended += 1
+    const one = begun.get(request)
+    if (one && /csp/i.test(request.failure()?.errorText ?? '')) heldBack.add(one)
+  })
   context.on('console', (message) =>
     lines.push({ text: message.text(), url: message.page()?.url() ?? '' }),
   )
@@ -79,7 +88,7 @@ export async function createProfile(chromium: Chromium, edge: Edge): Promise<Pro
     edge,
     context,
     atRest,
-    requests: () => requests,
+    requests: () => requests.filter((each) => !heldBack.has(each)),
     console: () => lines,
     plant: (cookies) => context.addCookies(cookies.map((cookie) => planted(cookie, edge.origin))),
     async visit(target, { tab, rest = true } = {}) {
