@@ -16,6 +16,7 @@ const skips: Record<string, Record<string, string>> = {
     'REFRESH-16': UNKILLABLE,
     'REFRESH-26': ROUTELESS,
     'LEAK-12': 'the list shows no File documents: its upstream calls answer none',
+    'LEAK-15': 'no declared page shows a picture that belongs to the user',
     'REFRESH-20': 'no declared page calls the backend',
     'REFRESH-21': 'no declared page calls the backend',
     'RULES-08': 'routes.create.scope is not declared',
