@@ -1,13 +1,12 @@
 import type { CheckResult } from '../verdict/verdict.ts'
 
 /** The group of a check: `REFRESH` of `REFRESH-04`. */
-export const groupOf = ({ id }: Pick<CheckResult, 'id'>): string => id.replace(/-\d+$/, '')
+export const groupOf = ({ id }: { id: string }): string => id.replace(/-\d+$/, '')
 
-/** Results by group, in the order of their first appearance. */
-export function byGroup(results: readonly CheckResult[]): Map<string, CheckResult[]> {
-  const groups = new Map<string, CheckResult[]>()
-  for (const result of results)
-    groups.set(groupOf(result), [...(groups.get(groupOf(result)) ?? []), result])
+/** Checks or their results by group, in the order of their first appearance. */
+export function byGroup<Each extends { id: string }>(all: readonly Each[]): Map<string, Each[]> {
+  const groups = new Map<string, Each[]>()
+  for (const each of all) groups.set(groupOf(each), [...(groups.get(groupOf(each)) ?? []), each])
   return groups
 }
 

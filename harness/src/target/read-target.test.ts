@@ -46,6 +46,36 @@ describe('parseTarget', () => {
     ])
   })
 
+  it('lets a preset fill in what the file leaves out', () => {
+    const target = parseTarget({
+      target: 'app',
+      preset: 'next-app-router',
+      start: { env: { SESSION_SECRET: 'mine' } },
+      routes: { list: { GET: '/api/notes' }, create: null },
+    })
+    expect(target.start.command).toEqual('npx next start -H 127.0.0.1 -p $PORT')
+    expect([target.start.env['SESSION_SECRET'], target.start.env['REDIS_URL']]).toEqual([
+      'mine',
+      '{{vault.url}}',
+    ])
+    expect([target.routes.list.path, target.routes.list.items]).toEqual(['/api/notes', undefined])
+    expect([target.routes.create, target.routes.login.path]).toEqual([undefined, '/api/auth/login'])
+  })
+
+  it('starts a target with a preset in its own way when it names one', () => {
+    const { start } = parseTarget({
+      target: 'app',
+      preset: 'next-app-router',
+      start: { urls: ['http://127.0.0.1:3000'] },
+    })
+    expect([start.command, start.build, start.urls]).toEqual([
+      undefined,
+      undefined,
+      ['http://127.0.0.1:3000'],
+    ])
+    expect(problemsOf({ target: 'app', preset: 'nuxt' })[0]).toMatch(/^preset: .*next-app-router/)
+  })
+
   it('reads durations in words', () => {
     const target = parseTarget({ ...minimalTarget, policy: { deadline: '2m' } })
     expect(target.policy.deadline).toEqual(120_000)

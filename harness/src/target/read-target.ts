@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { parse } from 'yaml'
 import type { z } from 'zod'
+import { withPreset } from './presets.ts'
 import { targetFileSchema, type Target, type TargetInput } from './schema.ts'
 
 /** The target file cannot be used; `message` lists every problem, one per line, in the words of the file. */
@@ -33,7 +34,7 @@ export async function readTargetFile(path: string): Promise<LoadedTarget> {
 
 /** Checks a target given as a value. All problems come at once. */
 export function parseTarget(input: unknown, where = 'the target'): Target {
-  const parsed = targetFileSchema.safeParse(input)
+  const parsed = targetFileSchema.safeParse(withPreset(input))
   if (!parsed.success) throw new TargetFileError(where, parsed.error.issues.flatMap(inWords))
   return parsed.data
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { waiverSchema } from '../waivers/waiver.ts'
+import { PRESETS } from './presets.ts'
 import { routeSchema } from './route-schema.ts'
 
 /** Durations in a target file: `500ms`, `30s`, `2m`, or a number of milliseconds. */
@@ -121,6 +122,8 @@ const policySchema = z.strictObject({
 export const targetFileSchema = z.strictObject({
   version: z.literal(1).default(1),
   target: z.string().min(1),
+  /** Defaults for a kind of BFF; what the file says itself counts. */
+  preset: z.enum(PRESETS).optional(),
   start: startSchema,
   /** Origin of the application in the browser. Default: `https://app.test` for started targets, the first URL for running ones. */
   origin: z.url().optional(),
