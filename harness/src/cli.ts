@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url'
 import { Command, CommanderError } from 'commander'
 import { catalogue } from './checks/index.ts'
 import { commaList } from './cli/arguments.ts'
+import { initCommand } from './cli/init-command.ts'
 import { runCommand } from './cli/run-command.ts'
 import { explanation, listing } from './report/explain.ts'
 import { reportJsonSchema } from './report/json-report.ts'
@@ -35,6 +36,7 @@ export async function main(
       code = result
     }),
   )
+  program.addCommand(initCommand(print))
   program
     .command('list')
     .description('all checks')

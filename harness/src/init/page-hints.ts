@@ -1,0 +1,45 @@
+/** What the pages of a site say about its routes. */
+export interface PageHints {
+  /** Pages that answered with HTML. */
+  pages: string[]
+  /** Paths of forms with a password field, and the names of their fields. */
+  loginForms: { path: string; user: string; password: string }[]
+  /** Every path of the site that its pages and their scripts name. */
+  paths: string[]
+}
+
+const FORM = /<form\b([^>]*)>([^]*?)<\/form>/gi
+const INPUT = /<input\b[^>]*>/gi
+const PATH = /["'`](\/[a-z0-9][\w\-./{}$]*)["'`?]/gi
+const SCRIPT = /<script\b[^>]*\bsrc="(\/[^"]+)"/gi
+
+const attribute = (tag: string, name: string) =>
+  new RegExp(`\\b${name}\\s*=\\s*["']?([^"'\\s>]*)`, 'i').exec(tag)?.[1]
+
+/** Forms of a page that ask for a password; `at` is the page's own path. */
+export function loginForms(html: string, at: string): PageHints['loginForms'] {
+  return [...html.matchAll(FORM)].flatMap(([, tag = '', content = '']) => {
+    const inputs = content.match(INPUT) ?? []
+    const password = inputs.find((each) => attribute(each, 'type') === 'password')
+    const user = inputs.find((each) => /^(email|text)?$/.test(attribute(each, 'type') ?? ''))
+    const names = [user, password].map((each) => each && attribute(each, 'name'))
+    const [userName, passwordName] = names
+    if (userName === undefined || passwordName === undefined) return []
+    const action = attribute(tag, 'action')
+    const path = action?.startsWith('/') ? action : at
+    return [{ path, user: userName, password: passwordName }]
+  })
+}
+
+/** Paths that a page or a script names; templates such as `/api/files/${id}` end before the first of their holes. */
+export const namedPaths = (text: string): string[] => [
+  ...new Set(
+    [...text.matchAll(PATH)].flatMap(([, path = '']) =>
+      /\.(js|css|png|svg|ico|map|woff2?)$/.test(path) ? [] : [path],
+    ),
+  ),
+]
+
+/** Scripts of the site that a page loads. */
+export const scriptsOf = (html: string): string[] =>
+  [...html.matchAll(SCRIPT)].map(([, path = '']) => path)
