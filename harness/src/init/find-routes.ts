@@ -141,7 +141,7 @@ async function findLogout(
   const named = hints.paths.filter((path) => /log-?out|sign-?out/i.test(path))
   for (const method of ['POST', 'DELETE'] as const)
     for (const path of new Set<string>([...named, ...PATHS.logout])) {
-      if (method === 'POST' && /session/.test(path)) continue
+      if (method === 'POST' && path.includes('session')) continue
       await ask(probe, browser, { method, path })
       if (!isAccepted(await get(probe, browser, String(check['GET'])))) return { [method]: path }
     }
