@@ -102,6 +102,17 @@ test('strict: of two registrations at once one is refused; racy: both make a use
   }
 })
 
+test('an address longer than its column is refused as PostgreSQL refuses it', async () => {
+  const { call } = setup()
+  const address = (length: number) => `${'x'.repeat(length - '@example.com'.length)}@example.com`
+  const register = (length: number) =>
+    call(...post('local/new', { email: address(length), password: 'x' }))
+  expect((await register(256)).body).toEqual(
+    refusal(500, 'value too long for type character varying(255)'),
+  )
+  expect((await register(255)).status).toBe(200)
+})
+
 test('a login looks at 72 bytes of the password', async () => {
   const { call } = setup()
   await call(...post('local/new', { email: 'long@example.com', password: 'a'.repeat(100) }))

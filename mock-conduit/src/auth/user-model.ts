@@ -71,6 +71,7 @@ export interface NewUser {
 
 /** Stores a user with the model's defaults. `extension` holds fields of the User schema's extension. The row is what `GET /authentication/user` answers: it never holds a password. */
 export function createUser(world: World, user: NewUser, extension: Fields = {}): Row {
+  requireLength(user.email)
   const now = new Date(world.clock.now()).toISOString()
   const row = {
     _id: user._id ?? world.ids.uuid(),
@@ -90,6 +91,12 @@ export function createUser(world: World, user: NewUser, extension: Fields = {}):
   }
   world.store.table('User').insert(row)
   return row
+}
+
+/** PostgreSQL's refusal of a text that its column has no room for. */
+function requireLength(text: string | null | undefined): void {
+  if (Array.from(text ?? '').length > 255)
+    throw new Error('value too long for type character varying(255)')
 }
 
 /** A user as an update answers it: provider objects as flat columns (`apple_id` …); Conduit's leaked `hashedPassword` is left out. Recording auth-patch-user. */

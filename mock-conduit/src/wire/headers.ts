@@ -40,28 +40,45 @@ export function commonHeaders(cors: Cors, origin: string | undefined): HeaderLis
   return headers
 }
 
-/** CORS headers of an ordinary answer. Source: R/security/index.ts:29-46, package cors 2.8.6. */
+/** CORS headers of an ordinary answer; an empty list of exposed headers is no header. Source: R/security/index.ts:29-46, package cors 2.8.6. */
 function corsHeaders(cors: Cors, origin: string | undefined): HeaderList {
   if (!cors.enabled || cors.origin === '') return []
+  return [...originHeaders(cors, origin), ...credentialHeaders(cors), ...exposedHeaders(cors)]
+}
+
+/** The whole answer to any OPTIONS while CORS is on. Without allowed headers of its own it allows those that are asked for. */
+export function preflightHeaders(
+  cors: Cors,
+  request: { origin: string | undefined; requested: string | undefined },
+): HeaderList {
+  const ofOrigin = originHeaders(cors, request.origin)
+  const reflects = cors.allowedHeaders === ''
+  const allowed = reflects ? (request.requested ?? '') : cors.allowedHeaders
+  const vary = ofOrigin.filter(([name]) => name === 'Vary').map(([, value]) => value)
+  if (reflects) vary.push('Access-Control-Request-Headers')
   return [
-    ...originHeaders(cors, origin),
-    ...(cors.credentials ? [['Access-Control-Allow-Credentials', 'true'] as [string, string]] : []),
-    ['Access-Control-Expose-Headers', cors.exposedHeaders],
+    ['X-Powered-By', 'Express'],
+    ...ofOrigin.filter(([name]) => name !== 'Vary'),
+    ...unlessEmpty('Vary', vary.join(', ')),
+    ...credentialHeaders(cors),
+    ['Access-Control-Allow-Methods', cors.methods],
+    ...unlessEmpty('Access-Control-Allow-Headers', allowed),
+    ['Access-Control-Max-Age', String(cors.maxAge)],
+    ...exposedHeaders(cors),
+    ['Content-Length', '0'],
   ]
 }
 
-/** The whole answer to any OPTIONS while CORS is on. */
-export function preflightHeaders(cors: Cors, origin: string | undefined): HeaderList {
-  return [
-    ['X-Powered-By', 'Express'],
-    ...originHeaders(cors, origin),
-    ...(cors.credentials ? [['Access-Control-Allow-Credentials', 'true'] as [string, string]] : []),
-    ['Access-Control-Allow-Methods', cors.methods],
-    ['Access-Control-Allow-Headers', cors.allowedHeaders],
-    ['Access-Control-Max-Age', String(cors.maxAge)],
-    ['Access-Control-Expose-Headers', cors.exposedHeaders],
-    ['Content-Length', '0'],
-  ]
+function credentialHeaders(cors: Cors): HeaderList {
+  return cors.credentials ? [['Access-Control-Allow-Credentials', 'true']] : []
+}
+
+function exposedHeaders(cors: Cors): HeaderList {
+  return unlessEmpty('Access-Control-Expose-Headers', cors.exposedHeaders)
+}
+
+function unlessEmpty(name: string, value: string): HeaderList {
+  return value === '' ? [] : [[name, value]]
 }
 
 function originHeaders(cors: Cors, origin: string | undefined): HeaderList {

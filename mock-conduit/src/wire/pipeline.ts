@@ -53,7 +53,14 @@ function serveWithBody(passage: Passage, body: ParsedBody): Awaitable<WireRespon
   const { cors } = world.config.router
   const origin = request.headers['origin']
   if (options && cors.enabled && cors.origin !== '')
-    return { status: 204, headers: preflightHeaders(cors, origin), body: null }
+    return {
+      status: 204,
+      headers: preflightHeaders(cors, {
+        origin,
+        requested: request.headers['access-control-request-headers'],
+      }),
+      body: null,
+    }
   const headers = withoutCspForExplorers(commonHeaders(cors, origin), request)
   const admission = admitClient(world, request)
   if (!admission.admitted) return textWith(headers, 401, 'Unauthorized')
