@@ -6,6 +6,7 @@ import { journalMark, readJournal } from './instruments/journal-view.ts'
 import type { SecretGuard } from './instruments/secret-guard.ts'
 import type { Recorder } from './instruments/recorder.ts'
 import { createSession, describe, signIn, type Session } from './session.ts'
+import { setupHint } from './setup-hint.ts'
 import { readJsonPath } from './target/json-path.ts'
 import type { RouteName, Target } from './target/schema.ts'
 import { SetupProblem } from './verdict/outcome-errors.ts'
@@ -107,7 +108,7 @@ async function probe(
       : `it called ${upstream.join(', ')} upstream`
   return {
     ...finding,
-    problem: `routes.${route} does not work. Sent ${method} ${path}; got ${describe(answer)}; ${went}. Check its path, body and session.csrf in the target file.`,
+    problem: `routes.${route} does not work. Sent ${method} ${path}; got ${describe(answer)}; ${went}. ${setupHint(answer, route)}`,
   }
 }
 

@@ -10,6 +10,7 @@ import type { CookieJar } from './instruments/cookie-jar.ts'
 import type { Backend } from './instruments/backend.ts'
 import type { TestUser } from './instruments/backend-users.ts'
 import { routeCall, type RouteCall } from './instruments/route-call.ts'
+import { setupHint } from './setup-hint.ts'
 import type { RouteName, Target } from './target/schema.ts'
 import { randomMarker, type TemplateValues } from './target/template.ts'
 import { SetupProblem } from './verdict/outcome-errors.ts'
@@ -85,7 +86,7 @@ export async function signIn(
   const sent = `${answer.call.method} ${answer.call.path}`
   if (!isAccepted(answer))
     throw new SetupProblem(
-      `login was not accepted. Sent ${sent} ${bodyOf(answer)}; got ${describe(answer)}. Check routes.login, session.csrf and origin.`,
+      `login was not accepted. Sent ${sent} ${bodyOf(answer)}; got ${describe(answer)}. ${setupHint(answer, 'login')}`,
     )
   const tokens = await backend.control.tokens(session.user.id)
   if (tokens.length === 0)
