@@ -3,7 +3,7 @@ import { createInterface } from 'node:readline'
 import { join } from 'node:path'
 import { createControlClient } from 'mock-conduit/control'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { buildSampleApp } from './build-sample-app.ts'
+import { buildNextApp } from './build-next-app.ts'
 
 let child: ChildProcess
 let mockUrl = ''
@@ -12,7 +12,7 @@ const printed: string[] = []
 
 /** Starts `npm start` as a user does and reads the URLs it prints. */
 beforeAll(async () => {
-  await buildSampleApp()
+  await buildNextApp(join(import.meta.dirname, '../sample-app'))
   child = spawn('npm', ['start'], {
     cwd: join(import.meta.dirname, '..'),
     stdio: ['ignore', 'pipe', 'inherit'],

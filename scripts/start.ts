@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { startMockConduit } from 'mock-conduit'
-import { buildSampleApp } from './build-sample-app.ts'
+import { buildNextApp } from './build-next-app.ts'
 import { portOrFree } from './free-port.ts'
 
 /** `npm start`: the mock with the blog world, its byte server and the sample app on an embedded vault. */
@@ -15,7 +15,7 @@ async function start(): Promise<void> {
   })
   console.log(`mock-conduit  ${mock.url}  (console: ${mock.url}/__mock/)`)
   console.log(`storage       ${mock.storageUrl}`)
-  await buildSampleApp(console.log)
+  await buildNextApp(join(import.meta.dirname, '../sample-app'), console.log)
   const port = await portOrFree(4000)
   const origin = `http://127.0.0.1:${port}`
   const app = startApp({ port, origin, backend: mock.url, storage: mock.storageUrl })

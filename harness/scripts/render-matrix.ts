@@ -1,3 +1,4 @@
+import { nextMutants } from '../next-mutants/index.ts'
 import { mutants } from '../reference-bff/mutants/index.ts'
 import { catalogue, type Check } from '../src/index.ts'
 
@@ -14,7 +15,7 @@ Run one by hand: \`harness run REFRESH-04 --target harness/targets/reference.yam
 /** MATRIX.md from the catalogue and the registry of mutants. */
 export function renderMatrix(): string {
   const sections = catalogue.map(section)
-  return [HEAD, counts(), ...sections].join('\n')
+  return [HEAD, counts(), ...sections, inNextJs()].join('\n')
 }
 
 function counts(): string {
@@ -48,6 +49,25 @@ function section({ id, title, level }: Check): string {
     `## ${id} ${title} (${level})`,
     '',
     ...(rows.length === 0 ? ['No mutant yet.'] : table),
+    '',
+  ].join('\n')
+}
+
+/** The same on a real framework: mutants of the sample app. */
+function inNextJs(): string {
+  const rows = nextMutants.flatMap(({ name, defect, kills }) =>
+    Object.entries(kills).map(
+      ([id, seen]) => `| \`${name}\` | ${cell(defect)} | ${id} | ${cell(observationText(seen))} |`,
+    ),
+  )
+  return [
+    '## Mutants of the Next.js sample',
+    '',
+    'The sample app with one defect each, all in one build (`next-mutants/`); `test/next-mutants.test.ts` runs them.',
+    '',
+    '| mutant | defect | check | fails at |',
+    '|---|---|---|---|',
+    ...rows,
     '',
   ].join('\n')
 }

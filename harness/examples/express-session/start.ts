@@ -1,30 +1,25 @@
 import type { AddressInfo } from 'node:net'
-import { randomUUID } from 'node:crypto'
 import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express'
-import session, { MemoryStore } from 'express-session'
-import { Redis } from 'ioredis'
-import RedisMock from 'ioredis-mock'
+import session from 'express-session'
 import { Agent } from 'undici'
 import { ConduitClient } from './conduit-client.ts'
 import { mediaRouter } from './media.ts'
 import { notesRouter } from './notes.ts'
-import { RedisStore } from './redis-store.ts'
 import { Refusal } from './refusal.ts'
 import { sessionRouter, SID } from './session-routes.ts'
+import { openStores } from './stores.ts'
 import { TokenDrawer } from './token-drawer.ts'
 
 type Env = Readonly<Record<string, string | undefined>>
 
 /** Starts an Express BFF whose sessions and tokens live on the server. */
 export async function start(env: Env): Promise<{ url: string; stop(): Promise<void> }> {
-  const redisUrl = env['SESSION_STORE'] ?? 'memory'
-  const isSingle = redisUrl === 'memory'
-  const redis = isSingle ? new RedisMock({ host: randomUUID() }) : connected(redisUrl)
-  const drawer = new TokenDrawer(redis, env['SESSION_SECRET'] ?? '')
+  const stores = await openStores(env['SESSION_STORE'] ?? 'memory')
+  const drawer = new TokenDrawer(stores.tokens, env['SESSION_SECRET'] ?? '')
   const conduit = new ConduitClient(env['API_BASE'] ?? '', drawer)
   const agent = new Agent({ headersTimeout: 7000, bodyTimeout: 20_000 })
   const app = appOver({
-    store: isSingle ? new MemoryStore() : new RedisStore(redis),
+    store: stores.sessions,
     secret: env['SESSION_SECRET'] ?? '',
     drawer,
     conduit,
@@ -40,19 +35,9 @@ export async function start(env: Env): Promise<{ url: string; stop(): Promise<vo
       await closed
       await conduit.settled()
       await agent.destroy()
-      redis.disconnect()
+      stores.close()
     },
   }
-}
-
-function connected(url: string): Redis {
-  const redis = new Redis(url, {
-    commandTimeout: 2000,
-    connectTimeout: 2000,
-    maxRetriesPerRequest: 1,
-  })
-  redis.on('error', () => undefined)
-  return redis
 }
 
 interface Wiring {

@@ -150,20 +150,16 @@ async function addFile(
   const file = { id, name: unique, bytes }
   if (!plan.via) return { file, documentId: undefined }
   const { schema, field } = plan.via
-  const [document] =
-    generateDocuments({
-      schemas: plan.schemas.filter((each) => each.name === schema),
-      ownerId: user.id,
-      fileId: id,
-      perSchema: 1,
-    }).documents?.[schema] ?? []
-  const documentId = randomUUID()
-  await control.seed({
-    documents: { [schema]: [{ ...document, _id: documentId, [field]: id }] },
-    relations: [
-      { subject: `User:${user.id}`, relation: 'owner', resource: `${schema}:${documentId}` },
-    ],
+  const made = generateDocuments({
+    schemas: plan.schemas.filter((each) => each.name === schema),
+    ownerId: user.id,
+    fileId: id,
+    perSchema: 1,
   })
+  const fields = made.documents?.[schema]?.[0]
+  const documentId = typeof fields?.['_id'] === 'string' ? fields['_id'] : randomUUID()
+  const document = { ...fields, _id: documentId, [field]: id }
+  await control.seed(seedOf({ ...made, documents: { [schema]: [document] } }))
   return { file, documentId }
 }
 

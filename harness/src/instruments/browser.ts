@@ -59,8 +59,7 @@ export function createBrowser(
   const client = clientAddress()
   const open = async (call: RouteCall, options: SendOptions = {}): Promise<OpenExchange> => {
     const base = site.instances[(options.instance ?? 0) % site.instances.length] ?? ''
-    const proof = options.withoutCsrf ? [] : await csrfHeaders(call, base)
-    return start(base, { ...call, headers: [...call.headers, ...proof] }, options)
+    return start(base, options.withoutCsrf ? call : await withProof(call, base), options)
   }
   const start = (base: string, call: RouteCall, options: SendOptions): OpenExchange => {
     const wire: WireCall = {
@@ -82,17 +81,20 @@ export function createBrowser(
     })
     return { ...exchange, done }
   }
-  const csrfHeaders = async (call: RouteCall, base: string): Promise<HeaderList> => {
+  const withProof = async (call: RouteCall, base: string): Promise<RouteCall> => {
     const { csrf } = site
-    if (csrf === 'none') return []
-    if ('value' in csrf) return [[csrf.header, csrf.value]]
-    if (call.method === 'GET') return []
-    if ('cookie' in csrf) return cookieProof(csrf, base)
+    if (csrf === 'none') return call
+    if ('value' in csrf) return withHeaders(call, [[csrf.header, csrf.value]])
+    if (call.method === 'GET') return call
+    if ('cookie' in csrf) return withHeaders(call, await cookieProof(csrf, base))
     token ??= start(base, { method: 'GET', path: csrf.get, headers: [] }, {}).done.then((answer) =>
       textAt(answer, csrf.json),
     )
     const value = await token
-    return value === undefined ? [] : [[csrf.header, value]]
+    if (value === undefined) return call
+    return 'field' in csrf
+      ? withField(call, csrf.field, value)
+      : withHeaders(call, [[csrf.header, value]])
   }
   const cookieProof = async (
     csrf: Extract<Csrf, { cookie: string }>,
@@ -114,6 +116,20 @@ export function createBrowser(
       token = undefined
     },
   }
+}
+
+const withHeaders = (call: RouteCall, headers: HeaderList): RouteCall => ({
+  ...call,
+  headers: [...call.headers, ...headers],
+})
+
+/** Adds a field to a form; every other body stays as it is. */
+function withField(call: RouteCall, name: string, value: string): RouteCall {
+  const isForm = call.headers.some(([, type]) => type === 'application/x-www-form-urlencoded')
+  if (!isForm) return call
+  const form = new URLSearchParams(call.body?.toString('utf8'))
+  form.set(name, value)
+  return { ...call, body: Buffer.from(form.toString()) }
 }
 
 function textAt(answer: Exchange, path: string): string | undefined {

@@ -64,8 +64,17 @@ const csrfSchema = z.union(
       json: z.string().startsWith('$'),
       header: z.string(),
     }),
+    z.strictObject({
+      get: z.string().startsWith('/'),
+      json: z.string().startsWith('$'),
+      /** A field of the forms that are sent, as next-auth wants it. */
+      field: z.string(),
+    }),
   ],
-  { error: 'write none, {header, value}, {cookie, header} or {get, json, header}' },
+  {
+    error:
+      'write none, {header, value}, {cookie, header}, {get, json, header} or {get, json, field}',
+  },
 )
 
 const sessionSchema = z.strictObject({

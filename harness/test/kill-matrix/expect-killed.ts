@@ -2,10 +2,11 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { mutants } from '../../reference-bff/mutants/index.ts'
 import type { Mutant } from '../../reference-bff/mutants/mutant.ts'
-import { catalogue, type CheckResult } from '../../src/index.ts'
+import { catalogue } from '../../src/index.ts'
 import { findChromium } from '../../src/instruments/chromium/find-chromium.ts'
 import { startRedis } from '../../src/instruments/redis.ts'
 import { runTarget } from '../run-target.ts'
+import { seenAt } from './seen-at.ts'
 
 const TARGETS = join(import.meta.dirname, '../../targets')
 
@@ -48,12 +49,3 @@ export function expectKilled(group: string): void {
 
 const fileFor = ({ needsProcess }: Mutant) =>
   needsProcess ? 'reference-command.yaml' : 'reference.yaml'
-
-/** The verdict and where it fell; an observation that fits a stated pattern is named by the pattern. */
-function seenAt(stated: string | RegExp, result: CheckResult | undefined): string {
-  const { verdict = 'not run', finding, reason = '' } = result ?? {}
-  if (finding === undefined) return `${verdict}: ${reason}`
-  const { observation } = finding
-  const fits = typeof stated !== 'string' && stated.test(observation)
-  return `${verdict} at ${fits ? String(stated) : observation}`
-}

@@ -24,7 +24,7 @@ export const rtInCookie = defineMutant({
   name: 'rt-in-cookie',
   defect:
     'The tokens that count are those in a sealed cookie: an old copy of it presents a spent refresh token.',
-  kills: { 'VAULT-04': 'list with the old copy' },
+  kills: { 'VAULT-04': 'renewals for the old copy' },
   collateral: ['VAULT-03', 'REFRESH-04', 'REFRESH-05', 'REFRESH-06'],
   apply: (parts) => ({
     ...withCookie(withCookie(parts, 'login'), 'list'),

@@ -1,5 +1,5 @@
 import { defineCheck } from '../../check.ts'
-import { statusText } from '../../instruments/http-exchange.ts'
+import { decodedBody, statusText } from '../../instruments/http-exchange.ts'
 import { STORAGE_GET } from '../../instruments/journal-view.ts'
 import { until } from '../../instruments/settle.ts'
 import { isSuccess } from '../shared/answers.ts'
@@ -50,9 +50,10 @@ export const preview04 = defineCheck({
         got: endedEarly ? `the answer ended (${statusText(answer)})` : String(received),
       },
     )
-    ctx.require('the whole preview', isSuccess(answer) && answer.rawBody.length === bytes.length, {
+    const whole = decodedBody(answer) ?? answer.rawBody
+    ctx.require('the whole preview', isSuccess(answer) && whole.equals(bytes), {
       expected: `2xx with ${bytes.length} bytes`,
-      got: `${statusText(answer)} with ${answer.rawBody.length} bytes`,
+      got: `${statusText(answer)} with ${whole.length} bytes`,
     })
   },
 })

@@ -5,7 +5,7 @@ import { statusText, type Exchange, type OpenExchange } from '../../instruments/
 import { journalMark, RENEW } from '../../instruments/journal-view.ts'
 import { steady, until } from '../../instruments/settle.ts'
 import type { Session } from '../../session.ts'
-import { isSuccess, tally } from '../shared/answers.ts'
+import { isSignedOut, isSuccess, tally } from '../shared/answers.ts'
 import { holdPastLock } from '../shared/hold-past-lock.ts'
 import { mostAtOnce, wasGivenUp } from '../shared/renewals-at-once.ts'
 
@@ -73,8 +73,7 @@ async function released(
 }
 
 const isAnswer = (answer: Exchange) =>
-  isSuccess(answer) ||
-  (answer.failure === undefined && (answer.status >= 500 || answer.status === 401))
+  isSuccess(answer) || isSignedOut(answer) || (answer.failure === undefined && answer.status >= 500)
 
 /** All instances agree: the session goes on with the newest tokens, or, when its sender gave the renewal up, may be lost. */
 async function endsWell(

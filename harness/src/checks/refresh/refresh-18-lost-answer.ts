@@ -3,7 +3,7 @@ import type { CheckContext } from '../../context.ts'
 import { statusText, type Exchange } from '../../instruments/http-exchange.ts'
 import { RENEW } from '../../instruments/journal-view.ts'
 import type { Session } from '../../session.ts'
-import { tally } from '../shared/answers.ts'
+import { isSignedOut, tally } from '../shared/answers.ts'
 
 /** Calls within which the session must have come to its end. */
 const CALLS_TO_END = 4
@@ -41,7 +41,7 @@ export const refresh18 = defineCheck({
       expected: 'at most 1, and 1 more to try again',
       got: String(first.renews),
     })
-    ctx.require("the client's answer", isOver(first.answer) || isOutage(first.answer), {
+    ctx.require("the client's answer", isSignedOut(first.answer) || isOutage(first.answer), {
       expected: '401, or 5xx',
       got: statusText(first.answer),
     })
@@ -52,8 +52,8 @@ export const refresh18 = defineCheck({
     await ctx.drain()
     const view = await ctx.journal(since, session.user)
     ctx.expect('renewals once the session is over', 0, view.renews().length)
-    ctx.require('answers once the session is over', later.every(isOver), {
-      expected: `401 ×${CALLS_AFTER}`,
+    ctx.require('answers once the session is over', later.every(isSignedOut), {
+      expected: `401 or 403 ×${CALLS_AFTER}`,
       got: tally(later),
     })
   },
@@ -62,7 +62,7 @@ export const refresh18 = defineCheck({
 /** Nobody knows at first what became of the token; the next attempt tells. */
 async function ends(ctx: CheckContext, session: Session, first: Exchange): Promise<void> {
   let answer = first
-  for (let call = 1; call < CALLS_TO_END && !isOver(answer); call += 1) {
+  for (let call = 1; call < CALLS_TO_END && !isSignedOut(answer); call += 1) {
     const next = await callAndCount(ctx, session)
     ctx.require('renewals by one call after the lost one', next.renews <= 1, {
       expected: 'at most 1',
@@ -70,8 +70,8 @@ async function ends(ctx: CheckContext, session: Session, first: Exchange): Promi
     })
     answer = next.answer
   }
-  ctx.require(`the answer to call ${CALLS_TO_END} at the latest`, isOver(answer), {
-    expected: '401',
+  ctx.require(`the answer to call ${CALLS_TO_END} at the latest`, isSignedOut(answer), {
+    expected: '401 or 403',
     got: statusText(answer),
   })
 }
@@ -86,5 +86,4 @@ async function callAndCount(
   return { answer, renews: (await ctx.journal(since, session.user)).renews().length }
 }
 
-const isOver = ({ failure, status }: Exchange) => failure === undefined && status === 401
 const isOutage = ({ failure, status }: Exchange) => failure === undefined && status >= 500

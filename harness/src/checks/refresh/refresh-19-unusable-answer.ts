@@ -4,7 +4,7 @@ import type { CheckContext } from '../../context.ts'
 import { headersNamed, statusText, type Exchange } from '../../instruments/http-exchange.ts'
 import { RENEW } from '../../instruments/journal-view.ts'
 import { until } from '../../instruments/settle.ts'
-import { isSuccess } from '../shared/answers.ts'
+import { isSignedOut, isSuccess } from '../shared/answers.ts'
 
 const UNUSABLE = [
   { name: 'no refreshToken', body: '{"accessToken":"bm90.YS10.b2tlbg"}' },
@@ -59,7 +59,7 @@ async function isRefused(
   await fault.remove()
   let later: Exchange = during
   await until(RECOVERY_MS, async () => (later = await session.call('list')).status < 500, 250)
-  ctx.require(`the session later on, after ${name}`, isSuccess(later) || later.status === 401, {
+  ctx.require(`the session later on, after ${name}`, isSuccess(later) || isSignedOut(later), {
     expected: '2xx with the old pair, or 401 and the end',
     got: statusText(later),
   })
@@ -68,7 +68,7 @@ async function isRefused(
   ctx.expect(
     `the session once more, after ${name}`,
     isSuccess(later) ? 'goes on' : 'is over',
-    isSuccess(again) ? 'goes on' : again.status === 401 ? 'is over' : statusText(again),
+    isSuccess(again) ? 'goes on' : isSignedOut(again) ? 'is over' : statusText(again),
   )
   // Without a token there is no user: every call of the time is looked at.
   const strange = (await ctx.journal(since)).api().filter(carriesNoToken)
@@ -79,8 +79,8 @@ async function isRefused(
   )
 }
 
-const isRefusal = ({ failure, status }: Exchange) =>
-  failure === undefined && (status >= 500 || status === 401)
+const isRefusal = (answer: Exchange) =>
+  isSignedOut(answer) || (answer.failure === undefined && answer.status >= 500)
 
 const authorization = (entry: JournalEntry) => headersNamed(entry.requestHeaders, 'authorization')
 

@@ -2,7 +2,7 @@ import { defineCheck } from '../../check.ts'
 import type { CheckContext } from '../../context.ts'
 import { statusText, type Exchange } from '../../instruments/http-exchange.ts'
 import { until } from '../../instruments/settle.ts'
-import { isSuccess } from '../shared/answers.ts'
+import { isSignedOut, isSuccess } from '../shared/answers.ts'
 
 const ANSWER_MS = 5000
 const RECOVERY_MS = 20_000
@@ -53,7 +53,7 @@ async function outage(ctx: CheckContext, mode: keyof typeof MODES): Promise<void
     isSuccess(during) &&
     calls.length > 0 &&
     calls.every((entry) => entry.token?.userId === session.user.id)
-  const refused = during.failure === undefined && (during.status >= 500 || during.status === 401)
+  const refused = isSignedOut(during) || (during.failure === undefined && during.status >= 500)
   ctx.require(`the answer within ${ANSWER_MS} ms ${about}`, own || refused, {
     expected: '503 or 401',
     got: statusText(during),

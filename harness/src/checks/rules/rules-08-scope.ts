@@ -24,9 +24,12 @@ export const rules08 = defineCheck({
     const answer = await session.call('create')
     await ctx.drain()
     ctx.setup(isAccepted(answer), `create answered ${statusText(answer)}.`)
-    const creates = (await ctx.journal(since, session.user))
+    const posts = (await ctx.journal(since, session.user))
       .data()
       .filter((entry) => entry.method === 'POST')
+    // A custom endpoint may be asked first; where nothing else is, it is what creates.
+    const direct = posts.filter((entry) => !entry.path.startsWith('/database/function/'))
+    const creates = direct.length > 0 ? direct : posts
     ctx.witness('a create upstream', creates.length > 0)
     for (const create of creates) {
       const scopes = new URL(create.path, 'http://backend').searchParams.getAll('scope')

@@ -1,6 +1,5 @@
 import type { CheckContext } from '../../context.ts'
 import { statusText, type Exchange } from '../../instruments/http-exchange.ts'
-import { isUnsafe } from '../../target/route-schema.ts'
 import type { RouteName } from '../../target/schema.ts'
 
 /** Whole, and 2xx. */
@@ -25,11 +24,6 @@ export function dataRoutes({ target, discovery }: CheckContext): RouteName[] {
   )
 }
 
-/** Whether an answer refuses a caller without a session: 401, or 403 where a CSRF proof bound to the session is asked for first. */
-export function refuses({ target }: CheckContext, route: RouteName, answer: Exchange): boolean {
-  const declared = target.routes[route]
-  const csrfFirst = declared !== undefined && isUnsafe(declared) && target.session.csrf !== 'none'
-  return (
-    answer.failure === undefined && (answer.status === 401 || (csrfFirst && answer.status === 403))
-  )
-}
+/** A caller without a living session was refused: 401, or the 403 that frameworks without an authentication scheme of HTTP's answer. */
+export const isSignedOut = (answer: Exchange): boolean =>
+  answer.failure === undefined && (answer.status === 401 || answer.status === 403)

@@ -3,7 +3,7 @@ import type { CheckContext } from '../../context.ts'
 import { createCookieJar, type Cookie } from '../../instruments/cookie-jar.ts'
 import { statusText, type Exchange } from '../../instruments/http-exchange.ts'
 import type { Session } from '../../session.ts'
-import { dataRoutes, isSuccess, refuses } from '../shared/answers.ts'
+import { dataRoutes, isSignedOut, isSuccess } from '../shared/answers.ts'
 import { sessionCookies } from '../shared/session-cookies.ts'
 import { spoiledValues, type SpoiledValue } from '../shared/spoiled-cookies.ts'
 
@@ -45,8 +45,8 @@ export const vault11 = defineCheck({
         sent += 1
         ctx.require(
           `${route} with a ${cookie.name} that is ${spoiled.kind}`,
-          refuses(ctx, route, answer) || isBadRequest(spoiled, answer),
-          { expected: '401', got: statusText(answer) },
+          isSignedOut(answer) || isBadRequest(spoiled, answer),
+          { expected: '401 or 403', got: statusText(answer) },
         )
       }
     await ctx.drain()

@@ -1,0 +1,23 @@
+export interface Settings {
+  conduitUrl: string
+  redisUrl: string
+  secret: string
+  /** The origin of the application in the browser. */
+  origin: string
+}
+
+/** Read when first needed, for a build has no environment. Throws and names what is missing. */
+export function settings(): Settings {
+  return {
+    conduitUrl: needed('CONDUIT_URL'),
+    redisUrl: needed('REDIS_URL'),
+    secret: needed('NEXTAUTH_SECRET'),
+    origin: new URL(needed('NEXTAUTH_URL')).origin,
+  }
+}
+
+function needed(name: string): string {
+  const value = process.env[name]
+  if (!value) throw new Error(`${name} is missing.`)
+  return value
+}
