@@ -86,12 +86,12 @@ function firstOf<T>(a: readonly T[], b: readonly T[], compare: (a: T, b: T) => n
 
 type Pair = [key: string, value: unknown]
 
-/** As jsonb keeps them: shorter keys first. */
 function pairsOf(value: object): Pair[] {
   return Object.entries(value).sort(([a], [b]) => compareKeys(a, b))
 }
 
-function compareKeys(a: string, b: string): number {
+/** The order in which jsonb keeps the keys of an object. */
+export function compareKeys(a: string, b: string): number {
   return Buffer.byteLength(a) - Buffer.byteLength(b) || compareBytes(a, b)
 }
 

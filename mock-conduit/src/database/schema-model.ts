@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { FieldMap } from '../wire/params.ts'
+import { compareKeys } from './compare-values.ts'
 
 export type Operation = 'create' | 'read' | 'update' | 'delete'
 
@@ -30,7 +31,7 @@ export interface SchemaModel {
   authorization: boolean
   /** As declared, with `_id` and timestamps. */
   fields: FieldMap
-  /** What a request body may hold: the fields without `_id` and timestamps, as declared. */
+  /** What a request body may hold: the fields without `_id` and timestamps, as declared, in the order in which PostgreSQL keeps a stored schema (jsonb); issues are told in it. */
   bodyFields: FieldMap
 }
 
@@ -72,7 +73,9 @@ export function parseSchema(raw: unknown): SchemaModel {
     .filter(([field]) => !systemFields.has(field))
     .map(([field, declared]) => column(field, declared))
   const bodyFields = Object.fromEntries(
-    Object.entries(fields).filter(([field]) => !systemFields.has(field)),
+    Object.entries(fields)
+      .filter(([field]) => !systemFields.has(field))
+      .sort(([a], [b]) => compareKeys(a, b)),
   )
   return {
     name,

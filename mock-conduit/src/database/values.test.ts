@@ -58,3 +58,12 @@ test('PostgreSQL knows no year 0', async () => {
   )
   expect(await post({ at: '0001-01-01T00:00:00Z' })).toMatchObject({ status: 200 })
 })
+
+test('issues are told in the order in which a stored schema keeps its fields: shorter names first', async () => {
+  const { call, mock } = await collections({ schemas })
+  await mock.control.setOptions({ mode: 'development' })
+  const { status, body } = await call('POST /database/Thing', { title: 1, tags: 'x', meta: 5 })
+  expect(status).toBe(400)
+  const told = [...String(body).matchAll(/(title|tags|meta): /g)].map(([, field]) => field)
+  expect(told).toEqual(['meta', 'tags', 'title'])
+})
