@@ -71,7 +71,7 @@ it('finds login, list, create, preview, page and cookie of a running BFF', async
   expect(routes.create?.scope).toEqual(true)
 }, 120_000)
 
-it('finds a CSRF token that has to be asked for', async () => {
+it('finds the header that a BFF wants as proof, and its preview', async () => {
   const { url, port } = await running(startPlain, {
     CSRF: 'header',
     APP_ORIGIN: 'https://app.test',
