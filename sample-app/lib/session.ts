@@ -10,6 +10,12 @@ export interface SessionData {
   vaultKey?: string
 }
 
+/** What this needs of Next's cookies. */
+interface CookieStore {
+  get: (name: string) => { name: string; value: string } | undefined
+  set: (...args: [unknown, unknown?, unknown?]) => void
+}
+
 function options(): SessionOptions {
   const { sessionSecret, appOrigin } = env()
   return {
@@ -27,15 +33,25 @@ function options(): SessionOptions {
 
 export async function readSession(): Promise<IronSession<SessionData>> {
   const store = await cookies()
-  return getIronSession<SessionData>(
-    {
-      get: (name) => store.get(name),
-      set: (...args: [unknown, unknown?, unknown?]) => {
-        Reflect.apply(store.set, store, args)
-      },
+  return openSession({
+    get: (name) => store.get(name),
+    set: (...args) => {
+      Reflect.apply(store.set, store, args)
     },
-    options(),
-  )
+  })
+}
+
+/**
+ * The session of a cookie store. A cookie that is no seal of ours is nobody's session: iron-session
+ * answers so for a wrong signature, and throws for a seal whose form is spoilt.
+ */
+export async function openSession(store: CookieStore): Promise<IronSession<SessionData>> {
+  try {
+    return await getIronSession<SessionData>(store, options())
+  } catch (error) {
+    if (store.get(options().cookieName) === undefined) throw error
+    return getIronSession<SessionData>({ ...store, get: () => undefined }, options())
+  }
 }
 
 /** 256 random bits: a new one at every login. */
