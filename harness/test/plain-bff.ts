@@ -121,7 +121,7 @@ export async function start(
     if (!hasProof(request, id)) throw new Refused(403)
     if (env['ROLL'] !== undefined && sessions.has(id))
       response.setHeader('set-cookie', cookieOf(id))
-    if (url.pathname === '/api/login') {
+    if (request.method === 'POST' && url.pathname === '/api/login') {
       const answer = await fetch(`${backend}/authentication/local`, {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
@@ -138,13 +138,13 @@ export async function start(
           .end()
       return
     }
-    if (url.pathname === '/api/logout') {
+    if (request.method === 'POST' && url.pathname === '/api/logout') {
       sessions.delete(id)
       response.setHeader('set-cookie', 'sid=; Path=/; Max-Age=0')
       json(response, 200, { ok: true })
       return
     }
-    if (url.pathname === '/api/posts')
+    if (['GET', 'POST'].includes(request.method ?? '') && url.pathname === '/api/posts')
       return relay(
         response,
         await conduit(
@@ -154,7 +154,7 @@ export async function start(
         ),
       )
     const file = /^\/api\/files\/([\w-]+)\/preview$/.exec(url.pathname)?.[1]
-    if (file !== undefined) return preview(response, id, file)
+    if (request.method === 'GET' && file !== undefined) return preview(response, id, file)
     throw new Refused(404)
   }
 

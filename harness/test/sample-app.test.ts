@@ -12,7 +12,9 @@ const skips = [
   'REFRESH-26 SKIP: routes.refresh is not declared',
   'LEAK-12 SKIP: the list shows no File documents: its upstream calls answer none',
   'RULES-08 SKIP: routes.create.scope is not declared',
+  'RULES-09 SKIP: routes.create.scope is not declared',
   'RULES-10 SKIP: routes.create.scope is not declared',
+  'RULES-11 SKIP: routes.create.scope is not declared',
 ]
 
 describe.skipIf(redis === undefined)(

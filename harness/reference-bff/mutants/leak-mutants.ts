@@ -1,6 +1,10 @@
 import type { Mutant } from './mutant.ts'
+import { accessTokenEndpoint } from './leak/access-token-endpoint.ts'
 import { causeInErrorBody } from './leak/cause-in-error-body.ts'
 import { debugHeaderEchoToken } from './leak/debug-header-echo-token.ts'
+import { debugQueryShowsSession } from './leak/debug-query-shows-session.ts'
+import { echoLoginBody } from './leak/echo-login-body.ts'
+import { envFileServed } from './leak/env-file-served.ts'
 import { fetchCacheRevalidate } from './leak/fetch-cache-revalidate.ts'
 import { imageCacheByUrl } from './leak/image-cache-by-url.ts'
 import { imgSrcPresigned } from './leak/img-src-presigned.ts'
@@ -14,6 +18,9 @@ import { meReturnsSessionObject } from './leak/me-returns-session-object.ts'
 import { nextImagePresigned } from './leak/next-image-presigned.ts'
 import { nextPublicBackendUrl } from './leak/next-public-backend-url.ts'
 import { nextPublicSecret } from './leak/next-public-secret.ts'
+import { optionsShowsRequest } from './leak/options-shows-request.ts'
+import { passwordInUrl } from './leak/password-in-url.ts'
+import { passwordInValidationError } from './leak/password-in-validation-error.ts'
 import { preconnectToStorage } from './leak/preconnect-to-storage.ts'
 import { previewWithoutCacheControl } from './leak/preview-without-cache-control.ts'
 import { refusalEchoesRequest } from './leak/refusal-echoes-request.ts'
@@ -36,6 +43,7 @@ import { tokenInPageAfterRenewal } from './leak/token-in-page-after-renewal.ts'
 import { tokenInPageData } from './leak/token-in-page-data.ts'
 import { tokenInRscProps } from './leak/token-in-rsc-props.ts'
 import { tokenInTrailer } from './leak/token-in-trailer.ts'
+import { traceEcho } from './leak/trace-echo.ts'
 
 /** The mutants for checks of the group LEAK, in catalogue order. */
 export const leakMutants: readonly Mutant[] = [
@@ -75,5 +83,13 @@ export const leakMutants: readonly Mutant[] = [
   listCacheNeverCleared,
   meCachedForEverybody,
   searchCachedForEverybody,
+  accessTokenEndpoint,
+  debugQueryShowsSession,
+  envFileServed,
+  optionsShowsRequest,
+  traceEcho,
   nextPublicBackendUrl,
+  echoLoginBody,
+  passwordInUrl,
+  passwordInValidationError,
 ]

@@ -3,11 +3,18 @@ import { axiosBaseurlAbsolute } from './proxy/axios-baseurl-absolute.ts'
 import { bearerWithoutSession } from './proxy/bearer-without-session.ts'
 import { catchAllProxy } from './proxy/catch-all-proxy.ts'
 import { clientIdPassthrough } from './proxy/client-id-passthrough.ts'
+import { crlfHeader } from './proxy/crlf-header.ts'
+import { doubleEncodesQuery } from './proxy/double-encodes-query.ts'
 import { followsRedirectWithHeaders } from './proxy/follows-redirect-with-headers.ts'
 import { forwardsCookie } from './proxy/forwards-cookie.ts'
 import { forwardsOtherCookies } from './proxy/forwards-other-cookies.ts'
 import { headerPassthrough } from './proxy/header-passthrough.ts'
+import { honoursNominatedAuthorization } from './proxy/honours-nominated-authorization.ts'
+import { honoursNominatedContentType } from './proxy/honours-nominated-content-type.ts'
+import { longQuery500 } from './proxy/long-query-500.ts'
 import { pageLinkFollowed } from './proxy/page-link-followed.ts'
+import { plusBecomesSpace } from './proxy/plus-becomes-space.ts'
+import { relaysCors } from './proxy/relays-cors.ts'
 import { renewalFollowsRedirect } from './proxy/renewal-follows-redirect.ts'
 import { trustsClientAuthorization } from './proxy/trusts-client-authorization.ts'
 
@@ -17,6 +24,8 @@ export const proxyMutants: readonly Mutant[] = [
   forwardsOtherCookies,
   bearerWithoutSession,
   trustsClientAuthorization,
+  honoursNominatedAuthorization,
+  honoursNominatedContentType,
   clientIdPassthrough,
   headerPassthrough,
   axiosBaseurlAbsolute,
@@ -24,4 +33,9 @@ export const proxyMutants: readonly Mutant[] = [
   pageLinkFollowed,
   followsRedirectWithHeaders,
   renewalFollowsRedirect,
+  crlfHeader,
+  doubleEncodesQuery,
+  longQuery500,
+  plusBecomesSpace,
+  relaysCors,
 ]

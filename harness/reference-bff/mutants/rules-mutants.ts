@@ -1,21 +1,24 @@
 import type { Mutant } from './mutant.ts'
 import { browserCallsBackend } from './rules/browser-calls-backend.ts'
+import { clientScopePassthrough } from './rules/client-scope-passthrough.ts'
 import { fetchAllThenSlice } from './rules/fetch-all-then-slice.ts'
 import { filtersInMemory } from './rules/filters-in-memory.ts'
+import { foreignScopeDropped } from './rules/foreign-scope-dropped.ts'
 import { grpcInLazyChunk } from './rules/grpc-in-lazy-chunk.ts'
 import { grpcSdkInClient } from './rules/grpc-sdk-in-client.ts'
 import { listViaAdminApi } from './rules/list-via-admin-api.ts'
 import { previewByFileDataMutant } from './rules/preview-by-file-data.ts'
+import { rangesByFileData } from './rules/ranges-by-file-data.ts'
 import { scopeInBody } from './rules/scope-in-body.ts'
 import { scopeMissing } from './rules/scope-missing.ts'
 import { scopeModuleGlobal } from './rules/scope-module-global.ts'
 import { scopeOfFirstUser } from './rules/scope-of-first-user.ts'
+import { scopeOnlyOnFirstAttempt } from './rules/scope-only-on-first-attempt.ts'
 import { scopeSetPerRequest } from './rules/scope-set-per-request.ts'
 import { scopeUndefined } from './rules/scope-undefined.ts'
 import { searchTermTooLoose } from './rules/search-term-too-loose.ts'
 import { sendsMasterKey } from './rules/sends-master-key.ts'
 import { skipsInPages } from './rules/skips-in-pages.ts'
-import { rangesByFileData } from './rules/ranges-by-file-data.ts'
 
 /** The mutants for checks of the group RULES, in catalogue order. */
 export const rulesMutants: readonly Mutant[] = [
@@ -31,9 +34,12 @@ export const rulesMutants: readonly Mutant[] = [
   scopeInBody,
   scopeMissing,
   scopeUndefined,
+  scopeOnlyOnFirstAttempt,
   scopeModuleGlobal,
   scopeOfFirstUser,
   scopeSetPerRequest,
+  clientScopePassthrough,
+  foreignScopeDropped,
   previewByFileDataMutant,
   rangesByFileData,
 ]

@@ -2,7 +2,9 @@ import type { Mutant } from './mutant.ts'
 import { authInMiddlewareOnly } from './session/auth-in-middleware-only.ts'
 import { cookieNotHttponly } from './session/cookie-not-httponly.ts'
 import { cookieNotSecure } from './session/cookie-not-secure.ts'
+import { cookiesGrowInNumber } from './session/cookies-grow-in-number.ts'
 import { corsBySuffix } from './session/cors-by-suffix.ts'
+import { getCreates } from './session/get-creates.ts'
 import { getLogout } from './session/get-logout.ts'
 import { ignoresOrigin } from './session/ignores-origin.ts'
 import { keepsIdAtSecondLogin } from './session/keeps-id-at-second-login.ts'
@@ -11,11 +13,15 @@ import { laxNoneNoOriginCheck } from './session/lax-none-no-origin-check.ts'
 import { logoutFormNotGuarded } from './session/logout-form-not-guarded.ts'
 import { logoutNotGuarded } from './session/logout-not-guarded.ts'
 import { logoutWrongPath } from './session/logout-wrong-path.ts'
+import { meDoesNotTell } from './session/me-does-not-tell.ts'
+import { meRemembersAfterLogout } from './session/me-remembers-after-logout.ts'
+import { methodOverrideTrusted } from './session/method-override-trusted.ts'
 import { nextOnPage } from './session/next-on-page.ts'
 import { nullOriginTrusted } from './session/null-origin-trusted.ts'
 import { onlyFetchMetadata } from './session/only-fetch-metadata.ts'
 import { originByPrefix } from './session/origin-by-prefix.ts'
 import { outageCountsAsLogin } from './session/outage-counts-as-login.ts'
+import { oversizeCookie } from './session/oversize-cookie.ts'
 import { reflectsOrigin } from './session/reflects-origin.ts'
 import { returnToByPrefix } from './session/return-to-by-prefix.ts'
 import { samesiteMissing } from './session/samesite-missing.ts'
@@ -34,6 +40,8 @@ export const sessionMutants: readonly Mutant[] = [
   cookieNotHttponly,
   samesiteMissing,
   samesiteNone,
+  cookiesGrowInNumber,
+  oversizeCookie,
   keepsIdAtSecondLogin,
   keepsSessionId,
   logoutWrongPath,
@@ -49,6 +57,8 @@ export const sessionMutants: readonly Mutant[] = [
   originByPrefix,
   corsBySuffix,
   reflectsOrigin,
+  getCreates,
+  methodOverrideTrusted,
   nextOnPage,
   returnToByPrefix,
   startswithSlashCheck,
@@ -58,4 +68,6 @@ export const sessionMutants: readonly Mutant[] = [
   saveRacesLogout,
   authInMiddlewareOnly,
   trustedAddressSkipsAuth,
+  meDoesNotTell,
+  meRemembersAfterLogout,
 ]

@@ -13,25 +13,42 @@ import { leak15 } from './leak/leak-15-pictures.ts'
 import { leak16 } from './leak/leak-16-cache-control.ts'
 import { leak17 } from './leak/leak-17-shared-cache.ts'
 import { leak18 } from './leak/leak-18-no-cross-user-cache.ts'
+import { leak19 } from './leak/leak-19-known-paths.ts'
+import { leak22 } from './leak/leak-22-methods.ts'
 import { leak23 } from './leak/leak-23-backend-address.ts'
+import { leak25 } from './leak/leak-25-password.ts'
 import { preview01 } from './preview/preview-01-bytes.ts'
 import { preview02 } from './preview/preview-02-storage-request.ts'
 import { preview03 } from './preview/preview-03-no-redirect.ts'
 import { preview04 } from './preview/preview-04-streams.ts'
+import { preview05 } from './preview/preview-05-back-pressure.ts'
 import { preview06 } from './preview/preview-06-abort.ts'
+import { preview07 } from './preview/preview-07-early-abort.ts'
 import { preview08 } from './preview/preview-08-cut-upstream.ts'
+import { preview09 } from './preview/preview-09-range-served.ts'
 import { preview10 } from './preview/preview-10-ranges.ts'
 import { preview11 } from './preview/preview-11-encodings.ts'
 import { preview13 } from './preview/preview-13-active-content.ts'
+import { preview14 } from './preview/preview-14-no-script.ts'
 import { preview15 } from './preview/preview-15-not-yours.ts'
 import { preview16 } from './preview/preview-16-storage-errors.ts'
+import { preview18 } from './preview/preview-18-stale-url.ts'
 import { preview19 } from './preview/preview-19-file-ids.ts'
+import { preview21 } from './preview/preview-21-storage-redirect.ts'
+import { preview22 } from './preview/preview-22-many.ts'
 import { preview23 } from './preview/preview-23-shared-cache.ts'
+import { preview26 } from './preview/preview-26-file-names.ts'
+import { preview27 } from './preview/preview-27-storage-headers.ts'
+import { preview28 } from './preview/preview-28-methods.ts'
 import { proxy01 } from './proxy/proxy-01-cookies.ts'
 import { proxy02 } from './proxy/proxy-02-authorization.ts'
+import { proxy04 } from './proxy/proxy-04-nominated.ts'
 import { proxy05 } from './proxy/proxy-05-headers.ts'
 import { proxy06 } from './proxy/proxy-06-paths.ts'
 import { proxy07 } from './proxy/proxy-07-redirects.ts'
+import { proxy09 } from './proxy/proxy-09-line-breaks.ts'
+import { proxy12 } from './proxy/proxy-12-query.ts'
+import { proxy14 } from './proxy/proxy-14-framing.ts'
 import { refresh01 } from './refresh/refresh-01-one-renewal.ts'
 import { refresh02 } from './refresh/refresh-02-renew-request.ts'
 import { refresh03 } from './refresh/refresh-03-three-times.ts'
@@ -74,11 +91,14 @@ import { rules03 } from './rules/rules-03-no-direct-calls.ts'
 import { rules04 } from './rules/rules-04-filter.ts'
 import { rules05 } from './rules/rules-05-pages.ts'
 import { rules08 } from './rules/rules-08-scope.ts'
+import { rules09 } from './rules/rules-09-scope-on-replay.ts'
 import { rules10 } from './rules/rules-10-own-scope.ts'
+import { rules11 } from './rules/rules-11-foreign-scope.ts'
 import { rules15 } from './rules/rules-15-file-url.ts'
 import { session01 } from './session/session-01-secure.ts'
 import { session02 } from './session/session-02-http-only.ts'
 import { session03 } from './session/session-03-same-site.ts'
+import { session05 } from './session/session-05-cookie-size.ts'
 import { session06 } from './session/session-06-fixation.ts'
 import { session07 } from './session/session-07-logout.ts'
 import { session08 } from './session/session-08-logout-by-get.ts'
@@ -86,10 +106,12 @@ import { session09 } from './session/session-09-forged-forms.ts'
 import { session10 } from './session/session-10-same-site-forms.ts'
 import { session11 } from './session/session-11-cross-site.ts'
 import { session13 } from './session/session-13-cors.ts'
+import { session14 } from './session/session-14-reads-change-nothing.ts'
 import { session16 } from './session/session-16-return-to.ts'
 import { session18 } from './session/session-18-failed-login.ts'
 import { session20 } from './session/session-20-logout-race.ts'
 import { session21 } from './session/session-21-bypass.ts'
+import { session24 } from './session/session-24-me.ts'
 import { vault01 } from './vault/vault-01-login-answer.ts'
 import { vault02 } from './vault/vault-02-cookies.ts'
 import { vault03 } from './vault/vault-03-cookie-size.ts'
@@ -164,31 +186,47 @@ export const catalogue: readonly Check[] = [
   leak16,
   leak17,
   leak18,
+  leak19,
+  leak22,
   leak23,
+  leak25,
   preview01,
   preview02,
   preview03,
   preview04,
+  preview05,
   preview06,
+  preview07,
   preview08,
+  preview09,
   preview10,
   preview11,
   preview13,
+  preview14,
   preview15,
   preview16,
+  preview18,
   preview19,
+  preview21,
+  preview22,
   preview23,
+  preview26,
+  preview27,
+  preview28,
   rules01,
   rules02,
   rules03,
   rules04,
   rules05,
   rules08,
+  rules09,
   rules10,
+  rules11,
   rules15,
   session01,
   session02,
   session03,
+  session05,
   session06,
   session07,
   session08,
@@ -196,15 +234,21 @@ export const catalogue: readonly Check[] = [
   session10,
   session11,
   session13,
+  session14,
   session16,
   session18,
   session20,
   session21,
+  session24,
   proxy01,
   proxy02,
+  proxy04,
   proxy05,
   proxy06,
   proxy07,
+  proxy09,
+  proxy12,
+  proxy14,
   resil01,
   resil02,
   resil03,

@@ -40,6 +40,12 @@ export interface BackendUsers {
     /** What a storage that keeps types answers; others go by the name. */
     mimeType?: string,
   ): Promise<{ file: SeededFile; documentId: string | undefined }>
+  /** A file whose bytes the storage host makes while it sends them, so that it may be larger than memory; `file.bytes` is empty. */
+  addGeneratedFile(
+    user: TestUser,
+    name: string,
+    random: { bytes: number; seed: number },
+  ): Promise<{ file: SeededFile; documentId: string | undefined }>
   /** Documents of one schema for a user; every text is a marker of its own, or `text`. Returns the markers. */
   addDocuments(
     user: TestUser,
@@ -54,6 +60,8 @@ export interface BackendUsers {
 export const createBackendUsers = (control: ControlClient, plan: SeedingPlan): BackendUsers => ({
   makeUser: (name) => makeUser(control, plan, name),
   addFile: (user, name, bytes, mimeType) => addFile(control, plan, { user, name, bytes, mimeType }),
+  addGeneratedFile: (user, name, random) =>
+    addFile(control, plan, { user, name, bytes: Buffer.alloc(0), random }),
   addDocuments: (user, wanted) => addDocuments(control, plan, { user, ...wanted }),
   publishFile: (user) => publishFile(control, plan, user),
   shareDocuments: (perSchema) => shareDocuments(control, plan, perSchema),
@@ -126,12 +134,14 @@ interface FilePlan {
   name: string
   bytes: Buffer
   mimeType?: string | undefined
+  /** In place of `bytes`. */
+  random?: { bytes: number; seed: number }
 }
 
 async function addFile(
   control: ControlClient,
   plan: SeedingPlan,
-  { user, name, bytes, mimeType }: FilePlan,
+  { user, name, bytes, mimeType, random }: FilePlan,
 ): Promise<{ file: SeededFile; documentId: string | undefined }> {
   const id = randomUUID()
   const unique = `${randomMarker(4)}-${name}`
@@ -142,7 +152,7 @@ async function addFile(
         name: unique,
         owner: user.email,
         isPublic: false,
-        base64: bytes.toString('base64'),
+        ...(random ? { random } : { base64: bytes.toString('base64') }),
         ...(mimeType === undefined ? {} : { mimeType }),
       },
     ],

@@ -31,6 +31,8 @@ export interface SendOptions {
   without?: readonly string[]
   /** Headers added, or put in place of the browser's own of that name. */
   headers?: HeaderList
+  /** Is handed the body piece by piece; it is not kept then. */
+  take?: (chunk: Buffer) => void
   /** Leave out the proof that the declared CSRF scheme asks for. */
   withoutCsrf?: boolean
 }
@@ -73,7 +75,7 @@ export function createBrowser(
         options,
       }),
     }
-    const exchange = openExchange(base, wire, options.deadlineMs ?? site.deadlineMs)
+    const exchange = openExchange(base, wire, options.deadlineMs ?? site.deadlineMs, options.take)
     const done = exchange.done.then((answer) => {
       jar.absorb(headersNamed(answer.headers, 'set-cookie'), call.path)
       record(answer)

@@ -48,10 +48,18 @@ export interface OpenExchange {
   isDone(): boolean
   /** Disconnects, as a browser whose tab is closed. */
   abandon(): void
+  /** Stops reading the body, and goes on. */
+  pause(): void
+  resume(): void
 }
 
-/** Sends one request on a connection of its own; follows no redirect, decodes nothing. */
-export function openExchange(base: string, call: WireCall, deadlineMs: number): OpenExchange {
+/** Sends one request on a connection of its own; follows no redirect, decodes nothing. With `take` the body is handed on and not kept. */
+export function openExchange(
+  base: string,
+  call: WireCall,
+  deadlineMs: number,
+  take?: (chunk: Buffer) => void,
+): OpenExchange {
   const exchange: Exchange = {
     call,
     base,
@@ -80,6 +88,8 @@ export function openExchange(base: string, call: WireCall, deadlineMs: number): 
     ...(url.protocol === 'https:' ? {} : { agent: new Agent({ keepAlive: false }) }),
   })
   let over = false
+  let received = 0
+  let reading: IncomingMessage | undefined
   const finish = (failure?: string, cause?: string) => {
     if (over) return
     over = true
@@ -105,7 +115,12 @@ export function openExchange(base: string, call: WireCall, deadlineMs: number): 
   request.on('response', (response) => {
     readHead(exchange, response)
     head.resolve()
-    response.on('data', (chunk: Buffer) => chunks.push(chunk))
+    reading = response
+    response.on('data', (chunk: Buffer) => {
+      received += chunk.length
+      if (take) take(chunk)
+      else chunks.push(chunk)
+    })
     response.on('error', (error) => {
       finish('cut short', error.message)
     })
@@ -118,11 +133,17 @@ export function openExchange(base: string, call: WireCall, deadlineMs: number): 
   return {
     sent: sent.promise,
     head: head.promise,
-    received: () => chunks.reduce((sum, chunk) => sum + chunk.length, 0),
+    received: () => received,
     done: ended.promise.then(() => exchange),
     isDone: () => over,
     abandon: () => {
       stop('abandoned by the client')
+    },
+    pause: () => {
+      reading?.pause()
+    },
+    resume: () => {
+      reading?.resume()
     },
   }
 }

@@ -1,0 +1,117 @@
+import type { JournalEntry } from 'mock-conduit'
+import { defineCheck } from '../../check.ts'
+import type { CheckContext } from '../../context.ts'
+import { statusText } from '../../instruments/http-exchange.ts'
+import type { Session } from '../../session.ts'
+import { fillText } from '../../target/template.ts'
+import { isSuccess } from '../shared/answers.ts'
+
+const PLACE = 'bffcplace'
+
+/** What stands in the URL, and what it says; `+` may be read either way. */
+const TERMS: readonly { raw: string; means: readonly string[] }[] = [
+  { raw: 'one%2Btwo', means: ['one+two'] },
+  { raw: 'one+two', means: ['one two', 'one+two'] },
+  { raw: 'one%20two', means: ['one two'] },
+  { raw: 'one%26two%3Dthree', means: ['one&two=three'] },
+  { raw: 'Gr%C3%B6%C3%9Fe%20%E6%96%87%E6%9B%B8', means: ['Größe 文書'] },
+  { raw: 'one%2520two', means: ['one%20two'] },
+  { raw: 'fifty%25', means: ['fifty%'] },
+  { raw: 'a%23b%3Fc', means: ['a#b?c'] },
+  { raw: 'it%27s%20%22so%22', means: ['it\'s "so"'] },
+]
+
+export const proxy12 = defineCheck({
+  id: 'PROXY-12',
+  title: 'What a query says arrives upstream unchanged, and odd queries break nothing',
+  level: 'MUST',
+  profiles: ['core'],
+  needs: { routes: ['login', 'list'] },
+  dependsOn: [],
+  requirement: ['ASVS5-4.2.5', 'NA0 3.4', 'NA0 3.5'],
+  source: [],
+  mutants: ['double-encodes-query', 'plus-becomes-space', 'long-query-500'],
+  usualCauses: [
+    'a value is encoded twice, or decoded twice',
+    'the upstream URL is put together as text',
+    'a value that is too long, or there twice, is an exception that nobody thought of',
+  ],
+  async run(ctx) {
+    const { filter } = ctx.target.routes.list
+    const session = await ctx.signedIn()
+    for (const [name, template] of Object.entries(filter ?? {})) {
+      let arrived = 0
+      for (const term of TERMS)
+        if (await arrives(ctx, session, { name, template, ...term })) arrived += 1
+      ctx.witness(`${arrived} of ${TERMS.length} terms went upstream as ${name}`, arrived > 0)
+    }
+    for (const [about, search] of oddQueries(
+      Object.keys(filter ?? ctx.target.routes.list.query ?? { q: '' }),
+    )) {
+      const answer = await session.call('list', {
+        edit: (call) => ({
+          ...call,
+          path: `${call.path}${call.path.includes('?') ? '&' : '?'}${search}`,
+        }),
+      })
+      ctx.require(`the answer to ${about}`, answer.failure === undefined && answer.status < 500, {
+        expected: 'an answer below 500',
+        got: statusText(answer),
+      })
+    }
+    ctx.witness('the list still answers', isSuccess(await session.call('list')))
+  },
+})
+
+interface Asked {
+  name: string
+  template: string
+  raw: string
+  means: readonly string[]
+}
+
+async function arrives(
+  ctx: CheckContext,
+  session: Session,
+  { name, template, raw, means }: Asked,
+): Promise<boolean> {
+  const since = await ctx.mark()
+  const answer = await session.call('list', {
+    query: { [name]: fillText(template, { term: PLACE }) },
+    edit: (call) => ({ ...call, path: call.path.replace(PLACE, raw) }),
+  })
+  await ctx.drain()
+  const calls = (await ctx.journal(since, session.user)).data()
+  ctx.require(`the answer to ${name}=${raw}`, answer.failure === undefined && answer.status < 500, {
+    expected: 'an answer below 500',
+    got: statusText(answer),
+  })
+  // A term that the BFF does not allow is refused before anything goes upstream.
+  if (!isSuccess(answer) || calls.length === 0) return false
+  ctx.require(
+    `what ${name}=${raw} says upstream`,
+    calls.some((call) => means.some((meaning) => says(call, meaning))),
+    { expected: means.join(' or '), got: calls.map(({ path }) => path).join(', ') },
+  )
+  return true
+}
+
+/** In a value of the query, or in the body; a BFF may put more around it. */
+function says({ path, requestBody }: JournalEntry, meaning: string): boolean {
+  const values = [...new URL(path, 'http://backend').searchParams.values()]
+  const inBody = JSON.stringify(meaning).slice(1, -1)
+  return (
+    values.some((value) => value.includes(meaning)) || (requestBody.text ?? '').includes(inBody)
+  )
+}
+
+function oddQueries(names: readonly string[]): [about: string, search: string][] {
+  return names.flatMap((name): [string, string][] => [
+    [`an empty ${name}`, `${name}=`],
+    [`${name} without a value`, name],
+    [`${name} twice`, `${name}=1&${name}=2`],
+    [`${name} as a list`, `${name}[]=1&${name}[0]=2&${name}[x]=3`],
+    [`${name} with a broken escape`, `${name}=%E0%A4%A`],
+    [`${name} of 6 KB`, `${name}=${'x'.repeat(6000)}`],
+  ])
+}

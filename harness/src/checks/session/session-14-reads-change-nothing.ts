@@ -1,0 +1,117 @@
+import { defineCheck } from '../../check.ts'
+import type { CheckContext } from '../../context.ts'
+import { statusText, type HeaderList } from '../../instruments/http-exchange.ts'
+import { isRecord } from '../../is-record.ts'
+import type { Session } from '../../session.ts'
+import { isUnsafe } from '../../target/route-schema.ts'
+import type { RouteName } from '../../target/schema.ts'
+import { isSuccess } from '../shared/answers.ts'
+
+const ATTEMPTS: readonly { about: string; method: string; query: string; headers: HeaderList }[] = [
+  { about: 'GET', method: 'GET', query: '', headers: [] },
+  { about: 'HEAD', method: 'HEAD', query: '', headers: [] },
+  {
+    about: 'GET as a link of another site',
+    method: 'GET',
+    query: '',
+    headers: [
+      ['Referer', 'https://evil.test/'],
+      ['Sec-Fetch-Site', 'cross-site'],
+      ['Sec-Fetch-Mode', 'navigate'],
+      ['Sec-Fetch-Dest', 'document'],
+    ],
+  },
+  {
+    about: 'GET with X-HTTP-Method-Override',
+    method: 'GET',
+    query: '',
+    headers: [['X-HTTP-Method-Override', 'POST']],
+  },
+  { about: 'GET with _method', method: 'GET', query: '_method=POST', headers: [] },
+]
+
+export const session14 = defineCheck({
+  id: 'SESSION-14',
+  title: 'Reading changes nothing: no GET and no HEAD creates, uploads or signs out',
+  level: 'MUST',
+  profiles: ['core'],
+  needs: { routes: ['login', 'list', 'logout'] },
+  dependsOn: [],
+  requirement: ['ASVS5-3.5.3'],
+  source: [],
+  mutants: ['get-creates', 'get-logout', 'method-override-trusted'],
+  usualCauses: [
+    'a route is registered for all methods',
+    'sign-out is a link',
+    'a middleware takes the method from a header or a parameter',
+  ],
+  async run(ctx) {
+    const session = await ctx.signedIn()
+    const routes = (['create', 'upload', 'logout'] as const).filter((name) => {
+      const route = ctx.target.routes[name]
+      return route !== undefined && isUnsafe(route)
+    })
+    if (routes.length === 0) ctx.skip('create and logout are declared with GET')
+    for (const route of routes)
+      for (const attempt of ATTEMPTS) await expectHarmless(ctx, session, { route, ...attempt })
+    ctx.witness('the session works before and after', isSuccess(await session.call('list')))
+  },
+})
+
+interface Attempt {
+  route: RouteName
+  about: string
+  method: string
+  query: string
+  headers: HeaderList
+}
+
+async function expectHarmless(
+  ctx: CheckContext,
+  session: Session,
+  { route, about, method, query, headers }: Attempt,
+): Promise<void> {
+  await ctx.drain()
+  const since = await ctx.mark()
+  const visitor = session.copy()
+  await visitor.call(route, {
+    headers,
+    edit(call) {
+      const search = [query, asQuery(call.body)].filter((each) => each !== '').join('&')
+      const path =
+        search === '' ? call.path : `${call.path}${call.path.includes('?') ? '&' : '?'}${search}`
+      return { method, path, headers: [] }
+    },
+  })
+  await ctx.drain()
+  const changes = (await ctx.journal(since))
+    .api()
+    .filter((entry) => entry.method !== 'GET' && !entry.path.startsWith('/authentication/renew'))
+  ctx.expect(
+    `upstream changes through ${about} on ${route}`,
+    [],
+    changes.map(({ operation }) => operation),
+  )
+  for (const [whose, kept] of [
+    ['session', session],
+    ["browser's own cookies", visitor],
+  ] as const) {
+    const later = await kept.call('list')
+    ctx.require(`the ${whose} after ${about} on ${route}`, isSuccess(later), {
+      expected: '2xx',
+      got: statusText(later),
+    })
+  }
+}
+
+/** The fields of a JSON body as a query, for handlers that take either. */
+function asQuery(body: Buffer | undefined): string {
+  try {
+    const value: unknown = JSON.parse(body?.toString('utf8') ?? '')
+    if (!isRecord(value)) return ''
+    const fields = Object.entries(value).filter(([, each]) => typeof each === 'string')
+    return new URLSearchParams(fields as [string, string][]).toString()
+  } catch {
+    return ''
+  }
+}
