@@ -70,9 +70,9 @@ export const leak25 = defineCheck({
       [],
       (await ctx.leaksIn(urls, ['password'])).map(describeLeak),
     )
-    const logs = ctx.instances.map(({ label, output }) => ({
-      where: `output of ${label}`,
-      text: output(),
+    const logs = ctx.instances.map((instance) => ({
+      where: `output of ${instance.label}`,
+      text: instance.output(),
     }))
     ctx.expect(
       'passwords in what the target printed',

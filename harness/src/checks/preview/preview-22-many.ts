@@ -57,7 +57,7 @@ export const preview22 = defineCheck({
         })),
     )
     await until(10_000, async () => (await gate.now()) > 0, 25)
-    await steady(gate.now, { forMs: 500, maxMs: 10_000 })
+    await steady(() => gate.now(), { forMs: 500, maxMs: 10_000 })
     const together = await gate.now()
     await gate.release()
     if (together === 1) ctx.skip('the target downloads one file at a time')
