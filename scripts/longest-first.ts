@@ -5,7 +5,7 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node'
  * Vitest's own order needs the durations of an earlier run, which a fresh clone has not.
  */
 const LONG = [
-  /harness\/test\/(examples|sample-app|next-mutants)\.test\.ts$/,
+  /harness\/test\/(examples\/.*|sample-app|next-mutants)\.test\.ts$/,
   /harness\/test\/kill-matrix\/(refresh|preview|vault|session|leak)\.test\.ts$/,
   /harness\/test\//,
   /sample-app\//,

@@ -1,0 +1,3 @@
+import { expectExample } from './expect-example.ts'
+
+expectExample('express-session')
