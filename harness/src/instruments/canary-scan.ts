@@ -16,25 +16,33 @@ export interface Haystack {
   text: string
 }
 
+/** What was found in a text, by the text: a thousand equal answers are searched once. Good for as long as no secret is added. */
+export type ScanMemo = Map<string, readonly Omit<Leak, 'where'>[]>
+
 /** Searches texts, and all that decoders make of them, for secrets of the given kinds. One leak per secret and place. */
 export function scan(
   registry: CanaryRegistry,
   haystacks: readonly Haystack[],
   kinds: readonly CanaryKind[],
+  memo: ScanMemo = new Map(),
 ): Leak[] {
-  return haystacks.flatMap((haystack) => scanOne(registry, haystack, kinds))
+  return haystacks.flatMap(({ where, text }) => {
+    const found = memo.get(text) ?? scanOne(registry, text, kinds)
+    memo.set(text, found)
+    return found.map((leak) => ({ ...leak, where }))
+  })
 }
 
 function scanOne(
   registry: CanaryRegistry,
-  { where, text }: Haystack,
+  text: string,
   kinds: readonly CanaryKind[],
-): Leak[] {
-  const leaks = new Map<Canary, Leak>()
+): readonly Omit<Leak, 'where'>[] {
+  const leaks = new Map<Canary, Omit<Leak, 'where'>>()
   for (const view of decodedViews(text))
     for (const { subject } of registry.index.search(view.text))
       if (kinds.includes(subject.kind) && !leaks.has(subject))
-        leaks.set(subject, { canary: subject, where, form: view.form })
+        leaks.set(subject, { canary: subject, form: view.form })
   return [...leaks.values()]
 }
 

@@ -1,5 +1,5 @@
-import { scan, type Leak } from './canary-scan.ts'
-import type { CanaryRegistry } from './canary-registry.ts'
+import { scan, type Leak, type ScanMemo } from './canary-scan.ts'
+import type { CanaryKind, CanaryRegistry } from './canary-registry.ts'
 import { haystacksOf } from './exchange-text.ts'
 import { headersNamed, type Exchange } from './http-exchange.ts'
 
@@ -26,6 +26,14 @@ export interface Recorder {
   searched(): number
 }
 
+const SECRETS: readonly CanaryKind[] = [
+  'access',
+  'refresh',
+  'presigned',
+  'client-secret',
+  'session-password',
+]
+
 export function createRecorder(): Recorder {
   let check = 'discovery'
   let pending: Exchange[] = []
@@ -39,14 +47,9 @@ export function createRecorder(): Recorder {
     },
     current: () => pending,
     sweep(registry) {
+      const memo: ScanMemo = new Map()
       for (const exchange of pending) {
-        const found = scan(registry, haystacksOf(exchange), [
-          'access',
-          'refresh',
-          'presigned',
-          'client-secret',
-          'session-password',
-        ])
+        const found = scan(registry, haystacksOf(exchange), SECRETS, memo)
         const request = `${exchange.call.method} ${exchange.call.path}`
         leaks.push(...found.map((leak) => ({ ...leak, check, request, status: exchange.status })))
         setCookies.push({ check, headers: headersNamed(exchange.headers, 'set-cookie') })
