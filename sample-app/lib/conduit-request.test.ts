@@ -159,6 +159,23 @@ test.each([
   },
 )
 
+test('a renewal that ended between a look into the vault and the lock is not repeated', async () => {
+  const { api, parts } = await instances(2)
+  const [first, second] = parts
+  const stale = await second?.vault.read('key')
+  if (!first || !second || !stale) throw new Error('two instances share a session')
+  const slow = {
+    ...second.vault,
+    lock: async (vaultKey: string, owner: string, leaseMs: number) => {
+      await first.renew('key', stale)
+      return second.vault.lock(vaultKey, owner, leaseMs)
+    },
+  }
+  const renew = createRenewSession(slow, api.transport, quick)
+  expect((await renew('key', stale)).accessToken).toBe('access-2')
+  expect(api.renews).toBe(1)
+})
+
 test('a backend that refuses every token is asked twice and renewed once', async () => {
   const { api, parts } = await instances(1)
   api.alwaysRefuse = true

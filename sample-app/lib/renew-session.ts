@@ -49,13 +49,20 @@ export function createRenewSession(
       if (left <= 0)
         throw new AppError('UNAVAILABLE', 'The session is being renewed; try again in a moment.')
       if (await vault.lock(vaultKey, owner, options.leaseMs))
-        return within(left, holdingLock(vaultKey, owner))
+        return within(left, holdingLock(vaultKey, owner, stale))
       await delay(options.pollMs)
     }
   }
 
-  /** Runs on after its caller has gone; ends by releasing the lock. */
-  async function holdingLock(vaultKey: string, owner: string): Promise<VaultEntry> {
+  /**
+   * Runs on after its caller has gone; ends by releasing the lock. What the caller saw before it had the lock may be old:
+   * the holder before it may have renewed in between.
+   */
+  async function holdingLock(
+    vaultKey: string,
+    owner: string,
+    stale: VaultEntry,
+  ): Promise<VaultEntry> {
     const heartbeat = setInterval(
       () => void vault.extend(vaultKey, owner, options.leaseMs).catch(() => false),
       options.leaseMs / 3,
@@ -63,7 +70,7 @@ export function createRenewSession(
     try {
       const entry = await vault.read(vaultKey)
       if (!entry) throw ended()
-      return await renew(vaultKey, entry)
+      return entry.generation === stale.generation ? await renew(vaultKey, entry) : entry
     } finally {
       clearInterval(heartbeat)
       await vault.unlock(vaultKey, owner).catch(() => undefined) // the lease ends it
