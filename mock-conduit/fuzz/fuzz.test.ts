@@ -11,6 +11,7 @@ const asked: FuzzRequest = {
   body: undefined,
   side: 'api',
 }
+const sortStumble = "Cannot read properties of undefined (reading 'type')"
 const json = 'application/json; charset=utf-8'
 
 test('generated requests, in process and over sockets, get answers of the backend only', async () => {
@@ -32,7 +33,13 @@ test('the judge refuses an unknown status, broken JSON, an error without a messa
   expect(judge(500, json, '{"message":"a.b is not a function"}')).toBe(
     'the mock stumbled: a.b is not a function',
   )
+  expect(judge(500, json, `{"message":"${sortStumble}"}`)).toBe(`the mock stumbled: ${sortStumble}`)
   expect(judge(500, 'text/plain', 'x')).toBe('status 500 in no dialect (text/plain): x')
+})
+
+test("the judge admits the recorded backend's stumble over a sort, and only there", () => {
+  const answer = { status: 500, type: json, body: `{"message":"${sortStumble}"}` }
+  expect(verdict({ ...asked, query: '?sort=nowhere.name' }, answer)).toBe(undefined)
 })
 
 test('the judge admits the four dialects and a success', () => {

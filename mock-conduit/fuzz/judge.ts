@@ -14,6 +14,8 @@ const recordedStumbles: readonly RegExp[] = [
   /^Cannot read properties of undefined \(reading 'operation'\)$/,
   /^Cannot create property '.*' on string '.*'$/s,
 ]
+/** Sequelize's own, for a sort by a path that begins at no column: `mock-conduit/src/database/sort-field.ts`. */
+const sortStumble = "Cannot read properties of undefined (reading 'type')"
 
 /** Why an answer is none of the backend's; undefined when it is. */
 export function verdict(request: FuzzRequest, answer: FuzzAnswer): string | undefined {
@@ -21,7 +23,7 @@ export function verdict(request: FuzzRequest, answer: FuzzAnswer): string | unde
   if (!statuses[request.side].has(status)) return `status ${status}: ${body.slice(0, 300)}`
   if (request.side !== 'api' || request.method === 'HEAD' || body === '') return undefined
   const text = body.slice(0, 300)
-  if (type.startsWith('application/json')) return jsonVerdict(answer)
+  if (type.startsWith('application/json')) return jsonVerdict(request, answer)
   if (status < 400) return undefined
   if (type.startsWith('text/html'))
     return isPage(body) || isBareText(body) ? undefined : `an unknown page: ${text}`
@@ -38,7 +40,7 @@ function isBareText(body: string): boolean {
   return !body.startsWith('<!DOCTYPE') && body.length < 500
 }
 
-function jsonVerdict({ status, body }: FuzzAnswer): string | undefined {
+function jsonVerdict(request: FuzzRequest, { status, body }: FuzzAnswer): string | undefined {
   let value: unknown
   try {
     value = JSON.parse(body)
@@ -53,7 +55,8 @@ function jsonVerdict({ status, body }: FuzzAnswer): string | undefined {
     return `an error without a message: ${body.slice(0, 300)}`
   if (error.status !== undefined && error.status !== status)
     return `an error that says ${JSON.stringify(error.status)} with status ${status}`
-  return stumbled(error.message)
+  const isSort = request.query.includes('sort') && error.message === sortStumble
+  return isSort ? undefined : stumbled(error.message)
 }
 
 function stumbled(message: string): string | undefined {

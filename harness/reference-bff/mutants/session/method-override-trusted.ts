@@ -6,12 +6,9 @@ export const methodOverrideTrusted = defineMutant({
   defect: 'A header makes a POST of a GET, past what guards unsafe methods.',
   kills: { 'SESSION-14': /GET with X-HTTP-Method-Override on logout/ },
   apply: (parts) =>
-    wrappedRoute(
-      parts,
-      'unknownRoute',
-      (handler, services) => async (c) =>
-        c.req.header('x-http-method-override') === 'POST' && c.req.path === '/api/auth/logout'
-          ? services.logout(c)
-          : handler(c),
-    ),
+    wrappedRoute(parts, 'logout', (handler) => (c) => {
+      if (c.req.header('x-http-method-override') === 'POST')
+        c.req.raw = new Request(c.req.url, { method: 'POST', headers: c.req.header() })
+      return handler(c)
+    }),
 })
