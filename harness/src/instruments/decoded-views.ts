@@ -11,6 +11,10 @@ const MAX_VIEWS = 400
 /** Bodies beyond this are searched as they are and reversed, without decoding. */
 const DECODE_UP_TO = 2 * 1024 * 1024
 const MAX_INFLATED = 4 * 1024 * 1024
+/** Small, for most attempts to inflate fail at the first bytes. */
+const CHUNK = 1024
+const MOST_KEPT = 20_000
+const LONGEST_KEPT = 1000
 
 /** The text and everything that standard decoders make of it: percent, escapes, entities, base64 at any alignment, hex, compression, reversal. */
 export function decodedViews(text: string): View[] {
@@ -42,8 +46,25 @@ function* stepsFrom(text: string): Generator<[step: string, text: string]> {
   if (text.includes('\0')) yield ['NUL bytes removed', text.replaceAll('\0', '')]
   if (/[A-Za-z0-9+/=_-]\r?\n[A-Za-z0-9+/=_-]/.test(text))
     yield ['line breaks removed', text.replace(/\r?\n[ \t]*/g, '')]
-  for (const run of runsOf(text, /[0-9a-f]{32,}/gi)) yield* hexDecoded(run)
-  for (const run of runsOf(text, /[A-Za-z0-9+/_-]{20,}/g)) yield* base64Decoded(run)
+  for (const run of runsOf(text, /[0-9a-f]{32,}/gi))
+    yield* once(`hex ${run}`, () => hexDecoded(run))
+  for (const run of runsOf(text, /[A-Za-z0-9+/_-]{20,}/g))
+    yield* once(`base64 ${run}`, () => base64Decoded(run))
+}
+
+type Steps = readonly [step: string, text: string][]
+
+/** What runs became, for pages repeat them from answer to answer, and trying four compressions costs most of a search. */
+const decodedRuns = new Map<string, Steps>()
+
+function once(key: string, decode: () => Iterable<[string, string]>): Steps {
+  if (key.length > LONGEST_KEPT) return [...decode()]
+  const known = decodedRuns.get(key)
+  if (known !== undefined) return known
+  if (decodedRuns.size >= MOST_KEPT) decodedRuns.clear()
+  const steps = [...decode()]
+  decodedRuns.set(key, steps)
+  return steps
 }
 
 const runsOf = (text: string, pattern: RegExp): string[] =>
@@ -107,18 +128,33 @@ function* base64Decoded(run: string): Generator<[string, string]> {
 /** Whether bytes hold a stretch of printable characters long enough to be (part of) a token; binary noise is left alone. */
 const isMostlyText = (text: string) => /[\x20-\x7e]{12,}/.test(text)
 
-const INFLATORS = {
-  gunzipped: gunzipSync,
-  inflated: inflateSync,
-  'raw-inflated': inflateRawSync,
-  'brotli-decoded': brotliDecompressSync,
-}
+/** Each format, and whether bytes can begin it. Raw deflate has only its block type to go by; Brotli has nothing. Source: RFC 1950 §2.2, RFC 1951 §3.2.3, RFC 1952 §2.3.1. */
+const INFLATORS: readonly {
+  step: string
+  inflate: (bytes: Buffer, options: { maxOutputLength: number; chunkSize: number }) => Buffer
+  canBegin: (first: number, second: number) => boolean
+}[] = [
+  {
+    step: 'gunzipped',
+    inflate: gunzipSync,
+    canBegin: (first, second) => first === 0x1f && second === 0x8b,
+  },
+  {
+    step: 'inflated',
+    inflate: inflateSync,
+    canBegin: (first, second) => (first & 0x0f) === 8 && (first * 256 + second) % 31 === 0,
+  },
+  { step: 'raw-inflated', inflate: inflateRawSync, canBegin: (first) => (first & 0b110) !== 0b110 },
+  { step: 'brotli-decoded', inflate: brotliDecompressSync, canBegin: () => true },
+]
 
 function* inflated(bytes: Buffer): Generator<[string, string]> {
+  const [first = 0, second = 0] = bytes
   if (bytes.length < 12 || bytes.length > 64 * 1024) return
-  for (const [step, inflate] of Object.entries(INFLATORS)) {
+  for (const { step, inflate, canBegin } of INFLATORS) {
+    if (!canBegin(first, second)) continue
     try {
-      const plain = latin1(inflate(bytes, { maxOutputLength: MAX_INFLATED }))
+      const plain = latin1(inflate(bytes, { maxOutputLength: MAX_INFLATED, chunkSize: CHUNK }))
       if (isMostlyText(plain)) yield [step, plain]
     } catch {
       // Not in this format.
