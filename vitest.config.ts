@@ -26,7 +26,8 @@ const project = (name: string) => ({
 export default defineConfig({
   test: {
     projects: ['fixtures', 'mock-conduit', 'harness', 'sample-app', 'scripts'].map(project),
-    maxWorkers: 2,
+    // The long tests wait for most of their time: four share two cores.
+    maxWorkers: 4,
     sequence: { sequencer: LongestFirst },
   },
 })

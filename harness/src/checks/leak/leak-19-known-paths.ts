@@ -65,7 +65,7 @@ export const leak19 = defineCheck({
   level: 'MUST',
   profiles: ['core'],
   needs: { routes: ['login', 'list'] },
-  dependsOn: ['LEAK-01'],
+  dependsOn: [],
   requirement: ['ASVS5-13.4.5', 'T-43', 'T-59', 'T-60'],
   source: [],
   mutants: ['access-token-endpoint', 'debug-query-shows-session', 'env-file-served'],
