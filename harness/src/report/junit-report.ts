@@ -19,7 +19,8 @@ export function junitReport(run: RunResult): string {
       if (result.verdict === 'FAIL') test.failure(failureText(result), 'FAIL')
       else if (result.verdict === 'WAIVED')
         test.standardOutput(`waived until ${waiverText(result)}\n${failureText(result)}`).skipped()
-      else if (NOT_RUN.includes(result.verdict)) test.skipped()
+      else if (NOT_RUN.includes(result.verdict))
+        test.standardOutput(`${result.verdict}: ${result.reason ?? ''}`).skipped()
       else if (
         result.verdict !== 'PASS' &&
         result.verdict !== 'WARN' &&
