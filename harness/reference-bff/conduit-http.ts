@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream'
 import { Agent, type Dispatcher } from 'undici'
 import { withDeadline } from './deadline.ts'
 import { BffFailure, unavailable } from './failure.ts'
@@ -5,7 +6,7 @@ import type { Services } from './services.ts'
 
 /** A call of the backend's Client API. */
 export interface BackendCall {
-  method: 'GET' | 'POST'
+  method: 'GET' | 'POST' | 'DELETE'
   /** Below the backend's URL; every variable part is one encoded segment. */
   path: string
   query?: Readonly<Record<string, string>>
@@ -32,6 +33,8 @@ export interface Http {
     headers: Readonly<Record<string, string>>,
     signal: AbortSignal,
   ): Promise<Dispatcher.ResponseData>
+  /** PUTs to the storage host, chunked; gives the status. */
+  put(url: URL, body: AsyncIterable<Buffer>, signal: AbortSignal): Promise<number>
   close(): Promise<void>
 }
 
@@ -65,6 +68,17 @@ export function createHttp({ settings }: Pick<Services, 'settings'>): Http {
         headers,
         signal,
       }),
+    async put(url, body, signal) {
+      const answer = await agent.request({
+        origin: url.origin,
+        path: `${url.pathname}${url.search}`,
+        method: 'PUT',
+        body: Readable.from(body),
+        signal,
+      })
+      await answer.body.dump()
+      return answer.statusCode
+    },
     close: () => agent.destroy(),
   }
 }

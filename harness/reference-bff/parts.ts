@@ -19,10 +19,12 @@ import { createPreviewHandler } from './routes/preview.ts'
 import { createRefreshHandler } from './routes/refresh.ts'
 import { createSeal } from './seal.ts'
 import { createUnknownRouteHandler } from './routes/unknown-route.ts'
+import { createUploadHandler } from './routes/upload.ts'
 import type { Parts } from './services.ts'
 import { createSessions } from './sessions.ts'
 import { readSettings, type Env } from './settings.ts'
 import { createStorage } from './storage.ts'
+import { createUploads } from './uploads.ts'
 import { createVault } from './vault.ts'
 
 /** The parts of the BFF that does everything right. */
@@ -40,6 +42,7 @@ export const referenceParts = (env: Env): Parts => ({
   guard: createRequestGuard,
   fileUrls: createFileUrls,
   storage: createStorage,
+  uploads: createUploads,
   previewHeaders: () => previewHeaders,
   deliver: () => deliver,
   failureAnswer: createFailureAnswer,
@@ -50,6 +53,7 @@ export const referenceParts = (env: Env): Parts => ({
   list: createListHandler,
   create: createCreateHandler,
   preview: createPreviewHandler,
+  upload: createUploadHandler,
   page: createPageHandler,
   postsPage: createPostsPageHandler,
   script: createScriptHandler,

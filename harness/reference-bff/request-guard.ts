@@ -7,6 +7,9 @@ export interface RequestGuard {
   check(request: Request): void
 }
 
+const JSON_TYPE = /^application\/json\s*(;|$)/i
+/** Paths that take something else. */
+const TAKEN: Readonly<Record<string, RegExp>> = { '/api/files': /^multipart\/form-data\s*;/i }
 const SAFE = ['GET', 'HEAD', 'OPTIONS']
 
 /**
@@ -26,8 +29,8 @@ export function createRequestGuard({ settings }: Pick<Services, 'settings'>): Re
       if (site !== 'same-origin' && origin === null) throw foreign()
       const type = headers.get('content-type')
       const hasBody = headers.get('content-length') !== '0' && type !== null
-      if (hasBody && !/^application\/json\s*(;|$)/i.test(type))
-        throw new BffFailure(415, 'json_only')
+      if (hasBody && !(TAKEN[new URL(url).pathname] ?? JSON_TYPE).test(type))
+        throw new BffFailure(415, 'unsupported_type')
     },
   }
 }

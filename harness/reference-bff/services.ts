@@ -15,6 +15,7 @@ import type { Seal } from './seal.ts'
 import type { Sessions } from './sessions.ts'
 import type { Settings } from './settings.ts'
 import type { Storage } from './storage.ts'
+import type { Uploads } from './uploads.ts'
 import type { Vault } from './vault.ts'
 
 /** Hono's context on a node socket. */
@@ -38,6 +39,7 @@ export interface Services {
   guard: RequestGuard
   fileUrls: FileUrls
   storage: Storage
+  uploads: Uploads
   previewHeaders: typeof previewHeaders
   deliver: typeof deliver
   failureAnswer: FailureAnswer
@@ -48,6 +50,7 @@ export interface Services {
   list: Handler
   create: Handler
   preview: Handler
+  upload: Handler
   /** The page at `/`. */
   page: Handler
   /** The page at `/posts`. */

@@ -22,17 +22,19 @@ export interface Storage {
   open(url: string, request: StorageRequest): Promise<StorageAnswer>
 }
 
+/** A URL that the backend gave, if it is on the allow-list; 502 otherwise. */
+export function storageUrl(text: string, { storageOrigin }: Services['settings']): URL {
+  const url = URL.canParse(text) ? new URL(text) : undefined
+  const right = storageOrigin ?? url?.origin
+  if (!url || !/^https?:$/.test(url.protocol) || url.origin !== right)
+    throw unavailable(502, 'storage_url_refused')
+  return url
+}
+
 export function createStorage({ http, settings }: Pick<Services, 'http' | 'settings'>): Storage {
-  const allowed = (text: string): URL => {
-    const url = URL.canParse(text) ? new URL(text) : undefined
-    const right = settings.storageOrigin ?? url?.origin
-    if (!url || !/^https?:$/.test(url.protocol) || url.origin !== right)
-      throw unavailable(502, 'storage_url_refused')
-    return url
-  }
   return {
     async open(text, { range, ifRange, signal }) {
-      const url = allowed(text)
+      const url = storageUrl(text, settings)
       const controller = new AbortController()
       const stop = () => {
         controller.abort(new BffFailure(499, 'client_left'))

@@ -1,5 +1,5 @@
 import { pipeline } from 'node:stream/promises'
-import { Router, type Request, type Response } from 'express'
+import { raw, Router, type Request, type Response as Reply } from 'express'
 import { Agent, type Dispatcher } from 'undici'
 import { z } from 'zod'
 import { dataOf, type ConduitClient } from './conduit-client.ts'
@@ -11,9 +11,10 @@ const ID = /^[\w-]{1,64}$/
 const RANGE = /^bytes=(?:\d+-\d*|-\d+)$/
 
 const noteSchema = z.object({ attachment: z.string().nullish() })
+const storedSchema = z.object({ _id: z.string() })
 const resultSchema = z.object({ result: z.url() })
 
-/** GET /media/:id: the attachment of a note, with ranges. */
+/** GET /media/:id: the attachment of a note, with ranges; POST /media, a form with `attachment` → 201 { id }. */
 export function mediaRouter(conduit: ConduitClient, agent: Agent): Router {
   const router = Router()
   router.get('/:id', async (request, response) => {
@@ -29,7 +30,39 @@ export function mediaRouter(conduit: ConduitClient, agent: Agent): Router {
     })
     await stream(request, response, await fetched(agent, url, { request, signal: gone.signal }))
   })
+  router.post(
+    '/',
+    raw({ type: 'multipart/form-data', limit: '8mb' }),
+    async (request, response) => {
+      const { name, userId } = drawerOf(request)
+      const file = await attachmentIn(request)
+      const answer = await conduit.call(name, {
+        method: 'POST',
+        url: '/storage/file',
+        params: { scope: `User:${userId}` },
+        data: {
+          alias: file.name,
+          mimeType: file.type,
+          data: Buffer.from(await file.arrayBuffer()).toString('base64'),
+        },
+      })
+      const stored = storedSchema.safeParse(dataOf(answer))
+      if (!stored.success) throw new Refusal(502, 'backend_failed')
+      response.status(201).json({ id: stored.data._id })
+    },
+  )
   return router
+}
+
+/** The whole file: a call that is repeated after a renewal needs it twice. */
+async function attachmentIn({ body, headers }: Request): Promise<File> {
+  const type = headers['content-type'] ?? ''
+  const form = await new Response(body as Buffer, { headers: { 'content-type': type } })
+    .formData()
+    .catch(() => undefined)
+  const file = form?.get('attachment')
+  if (file instanceof File) return file
+  throw new Refusal(400, 'attachment_needed')
 }
 
 async function addressOf(
@@ -86,7 +119,7 @@ async function fetched(
 
 async function stream(
   request: Request,
-  response: Response,
+  response: Reply,
   { statusCode, headers, body }: Dispatcher.ResponseData,
 ): Promise<void> {
   const type = String(headers['content-type'] ?? '').split(';')[0] ?? ''

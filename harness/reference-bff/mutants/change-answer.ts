@@ -8,6 +8,7 @@ export type RoutePart =
   | 'list'
   | 'create'
   | 'preview'
+  | 'upload'
   | 'page'
   | 'postsPage'
   | 'script'

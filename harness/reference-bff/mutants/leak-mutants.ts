@@ -10,6 +10,7 @@ import { imageCacheByUrl } from './leak/image-cache-by-url.ts'
 import { imgSrcPresigned } from './leak/img-src-presigned.ts'
 import { isrPageWithUserData } from './leak/isr-page-with-user-data.ts'
 import { jsonAxiosError } from './leak/json-axios-error.ts'
+import { largeUploadsGoDirect } from './leak/large-uploads-go-direct.ts'
 import { listCacheNeverCleared } from './leak/list-cache-never-cleared.ts'
 import { localstorageToken } from './leak/localstorage-token.ts'
 import { meCachedForEverybody } from './leak/me-cached-for-everybody.ts'
@@ -28,6 +29,7 @@ import { relaysBackendError } from './leak/relays-backend-error.ts'
 import { relaysRenamedSetCookie } from './leak/relays-renamed-set-cookie.ts'
 import { relaysSetCookie } from './leak/relays-set-cookie.ts'
 import { returnsFileDocument } from './leak/returns-file-document.ts'
+import { returnsUploadUrl } from './leak/returns-upload-url.ts'
 import { sMaxageOnSession } from './leak/s-maxage-on-session.ts'
 import { searchCachedForEverybody } from './leak/search-cached-for-everybody.ts'
 import { searchKeptByCdn } from './leak/search-kept-by-cdn.ts'
@@ -70,6 +72,8 @@ export const leakMutants: readonly Mutant[] = [
   relaysBackendError,
   stackInErrorBody,
   returnsFileDocument,
+  returnsUploadUrl,
+  largeUploadsGoDirect,
   imgSrcPresigned,
   preconnectToStorage,
   imageCacheByUrl,

@@ -3,6 +3,7 @@ import { any401ClearsSession } from './refresh/any-401-clears-session.ts'
 import { blockedUserKeepsTrying } from './refresh/blocked-user-keeps-trying.ts'
 import { createSentTwice } from './refresh/create-sent-twice.ts'
 import { debouncedRenewal } from './refresh/debounced-renewal.ts'
+import { failedUploadLeavesFile } from './refresh/failed-upload-leaves-file.ts'
 import { flightPerRoute } from './refresh/flight-per-route.ts'
 import { forbiddenFileSignsOut } from './refresh/forbidden-file-signs-out.ts'
 import { globalClearByUser } from './refresh/global-clear-by-user.ts'
@@ -20,13 +21,13 @@ import { logoutOnLostConnection } from './refresh/logout-on-lost-connection.ts'
 import { logoutOnTransient } from './refresh/logout-on-transient.ts'
 import { logoutWhenBusy } from './refresh/logout-when-busy.ts'
 import { lostRenewalNeverEnds } from './refresh/lost-renewal-never-ends.ts'
+import { middlewareRefreshPerRequest } from './refresh/middleware-refresh-per-request.ts'
 import { noRefresh } from './refresh/no-refresh.ts'
 import { noSingleFlight } from './refresh/no-single-flight.ts'
 import { outageLooksEmpty } from './refresh/outage-looks-empty.ts'
+import { pageCallsRenewApart } from './refresh/page-calls-renew-apart.ts'
 import { previewClientWithoutInterceptor } from './refresh/preview-client-without-interceptor.ts'
 import { previewRenewsForItself } from './refresh/preview-renews-for-itself.ts'
-import { middlewareRefreshPerRequest } from './refresh/middleware-refresh-per-request.ts'
-import { pageCallsRenewApart } from './refresh/page-calls-renew-apart.ts'
 import { publicRefreshEndpoint } from './refresh/public-refresh-endpoint.ts'
 import { refreshEveryRequest } from './refresh/refresh-every-request.ts'
 import { refreshNowAndThen } from './refresh/refresh-now-and-then.ts'
@@ -43,7 +44,9 @@ import { renewWithAccessToken } from './refresh/renew-with-access-token.ts'
 import { renewsTwice } from './refresh/renews-twice.ts'
 import { replayDropsQuery } from './refresh/replay-drops-query.ts'
 import { retryDropsBody } from './refresh/retry-drops-body.ts'
+import { retryEmptyStream } from './refresh/retry-empty-stream.ts'
 import { retryForever } from './refresh/retry-forever.ts'
+import { retryLosesFirstBlock } from './refresh/retry-loses-first-block.ts'
 import { rotatedRtNotSaved } from './refresh/rotated-rt-not-saved.ts'
 import { rscRefreshNotPersisted } from './refresh/rsc-refresh-not-persisted.ts'
 import { secondRotationNotSaved } from './refresh/second-rotation-not-saved.ts'
@@ -94,6 +97,9 @@ export const refreshMutants: readonly Mutant[] = [
   createSentTwice,
   replayDropsQuery,
   retryDropsBody,
+  retryEmptyStream,
+  retryLosesFirstBlock,
+  failedUploadLeavesFile,
   lockWithoutTtl,
   lockDelNotOwned,
   renewRetryLoop,

@@ -8,6 +8,7 @@ import { leak07 } from './leak/leak-07-browser-storage.ts'
 import { leak08 } from './leak/leak-08-heap.ts'
 import { leak10 } from './leak/leak-10-errors.ts'
 import { leak12 } from './leak/leak-12-file-documents.ts'
+import { leak13 } from './leak/leak-13-upload-url.ts'
 import { leak14 } from './leak/leak-14-egress.ts'
 import { leak15 } from './leak/leak-15-pictures.ts'
 import { leak16 } from './leak/leak-16-cache-control.ts'
@@ -63,6 +64,7 @@ import { refresh11 } from './refresh/refresh-11-second-login.ts'
 import { refresh12 } from './refresh/refresh-12-transient.ts'
 import { refresh13 } from './refresh/refresh-13-other-refusals.ts'
 import { refresh14 } from './refresh/refresh-14-replayed-body.ts'
+import { refresh15 } from './refresh/refresh-15-upload.ts'
 import { refresh16 } from './refresh/refresh-16-killed.ts'
 import { refresh17 } from './refresh/refresh-17-slow-renewal.ts'
 import { refresh18 } from './refresh/refresh-18-lost-answer.ts'
@@ -159,6 +161,7 @@ export const catalogue: readonly Check[] = [
   refresh12,
   refresh13,
   refresh14,
+  refresh15,
   refresh16,
   refresh17,
   refresh18,
@@ -181,6 +184,7 @@ export const catalogue: readonly Check[] = [
   leak08,
   leak10,
   leak12,
+  leak13,
   leak14,
   leak15,
   leak16,

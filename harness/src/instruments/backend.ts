@@ -7,11 +7,12 @@ import {
   type RunningMock,
 } from 'mock-conduit'
 import { createBackendUsers, type BackendUsers, type SeedingPlan } from './backend-users.ts'
+import { createClientApi, type ClientApi } from './client-api.ts'
 import { retried } from './retried-fetch.ts'
 import type { CanaryRegistry } from './canary-registry.ts'
 
 /** The mock that stands where Conduit would, one port per instance. */
-export interface Backend extends BackendUsers {
+export interface Backend extends BackendUsers, ClientApi {
   control: ControlClient
   storageUrl: string
   /** URL for instance 0, 1 …; its requests carry the label `i1`, `i2` … in the journal. */
@@ -72,6 +73,7 @@ async function furnish(mock: RunningMock, plan: BackendPlan): Promise<Backend> {
     storageUrl: mock.storageUrl,
     urls,
     ...users,
+    ...createClientApi(mock.url),
     schemaOfEndpoint: (name) => plan.endpoints[name],
     doors: plan.ports ? undefined : doorsOf(control),
     learnTokens: () => learnTokens(control, plan.registry),

@@ -57,20 +57,24 @@ function bodyOf(route: Route, values: TemplateValues): { type: string; bytes: Bu
   return route.multipart === undefined ? undefined : multipartBody(route.multipart, values)
 }
 
-/** Fields whose template is `{{bytes}}` are sent as files. */
+/** Fields whose template is `{{bytes}}` are sent as files; each character of the value is a byte. */
 function multipartBody(
   fields: Readonly<Record<string, string>>,
   values: TemplateValues,
 ): { type: string; bytes: Buffer } {
   const boundary = `----bffc${randomBytes(12).toString('hex')}`
-  const parts = Object.entries(fields).map(([name, template]) => {
+  const parts = Object.entries(fields).flatMap(([name, template]) => {
     const isFile = template.includes('{{bytes}}')
     const disposition = `form-data; name="${name}"${isFile ? `; filename="${values['file.name'] ?? 'upload.bin'}"` : ''}`
     const type = isFile ? 'Content-Type: application/octet-stream\r\n' : ''
-    return `--${boundary}\r\nContent-Disposition: ${disposition}\r\n${type}\r\n${fillText(template, values)}\r\n`
+    return [
+      Buffer.from(`--${boundary}\r\nContent-Disposition: ${disposition}\r\n${type}\r\n`),
+      Buffer.from(fillText(template, values), isFile ? 'latin1' : 'utf8'),
+      Buffer.from('\r\n'),
+    ]
   })
   return {
     type: `multipart/form-data; boundary=${boundary}`,
-    bytes: Buffer.from(`${parts.join('')}--${boundary}--\r\n`, 'latin1'),
+    bytes: Buffer.concat([...parts, Buffer.from(`--${boundary}--\r\n`)]),
   }
 }

@@ -5,6 +5,10 @@ const inProcess = {
   'REFRESH-16': 'only a target that the harness started as a process can be killed',
 }
 const withoutRefresh = { 'REFRESH-26': 'routes.refresh is not declared' }
+const withoutUpload = {
+  'REFRESH-15': 'routes.upload is not declared',
+  'LEAK-13': 'routes.upload is not declared',
+}
 const withoutScope = {
   'RULES-08': 'routes.create.scope is not declared',
   'RULES-09': 'routes.create.scope is not declared',
@@ -23,7 +27,7 @@ const plainPages = {
   'REFRESH-21': 'no declared page calls the backend',
 }
 const withoutMe = { 'SESSION-24': 'routes.me is not declared' }
-const usual = { ...withoutRefresh, ...withoutScope, ...withoutFiles }
+const usual = { ...withoutRefresh, ...withoutScope, ...withoutUpload, ...withoutFiles }
 
 /** What does not apply to a good example, and why. Everything else must be a PASS. */
 export const skips = {

@@ -1,0 +1,72 @@
+import type { JournalEntry } from 'mock-conduit'
+import { defineCheck } from '../../check.ts'
+import type { CheckContext } from '../../context.ts'
+import { describeLeak } from '../../instruments/canary-scan.ts'
+import { isAccepted, statusText } from '../../instruments/http-exchange.ts'
+import type { Session } from '../../session.ts'
+import { randomContent } from '../shared/content.ts'
+import { uploaded } from '../shared/uploaded.ts'
+
+const SMALL = 2000
+/** Some send only large files past themselves. */
+const LARGE = 5 * 1024 * 1024
+
+export const leak13 = defineCheck({
+  id: 'LEAK-13',
+  title: 'Uploads go through the BFF: no URL to put bytes to reaches the browser',
+  level: 'MUST',
+  profiles: ['core', 'conduit'],
+  needs: { routes: ['login', 'list', 'upload'] },
+  dependsOn: [],
+  requirement: ['policy.presignedPut'],
+  source: ['Conduit POST /storage/upload answers { file, url }; the URL takes a PUT for an hour'],
+  mutants: ['returns-upload-url', 'large-uploads-go-direct'],
+  usualCauses: [
+    'the answer of /storage/upload is returned as it is',
+    'large files are left to the browser to send',
+  ],
+  async run(ctx) {
+    if (ctx.target.policy.presignedPut === 'allowed')
+      ctx.skip('policy.presignedPut is allowed: the browser may send bytes to storage itself')
+    const session = await ctx.signedIn()
+    ctx.setup(await judged(ctx, session, SMALL), 'a small upload was refused.')
+    if (!(await judged(ctx, session, LARGE))) ctx.note(`an upload of ${LARGE} bytes is refused`)
+  },
+})
+
+/** False when the upload was refused. */
+async function judged(ctx: CheckContext, session: Session, size: number): Promise<boolean> {
+  const since = await ctx.mark()
+  const { answer } = await uploaded(ctx, session, randomContent(size, ctx.seed))
+  const { entries } = await ctx.journal(since)
+  const urls = entries.flatMap(uploadUrlsIn)
+  for (const value of urls)
+    ctx.registry.add({ kind: 'presigned', owner: session.user.email, generation: 0, value })
+  ctx.expect(
+    `presigned URLs in the answer to ${size} bytes`,
+    [],
+    (await ctx.leaksIn(answer, ['presigned'])).map(describeLeak),
+  )
+  if (!isAccepted(answer)) return false
+  if (!entries.some(({ path, method }) => method !== 'GET' && path.startsWith('/storage/')))
+    ctx.skip('an upload does not go to the storage of the backend')
+  ctx.witness(
+    `an upload of ${size} bytes (${statusText(answer)}), for which the backend gave ${urls.length} URLs`,
+    true,
+  )
+  // Nobody but the BFF can have been at the storage host.
+  if (urls.length > 0)
+    ctx.expect(
+      `${size} bytes are put to storage by the BFF`,
+      true,
+      entries.some(({ side, method }) => side === 'storage' && method === 'PUT'),
+    )
+  return true
+}
+
+function uploadUrlsIn({ operation, responseBody }: JournalEntry): string[] {
+  if (!/ \/storage\/upload/.test(operation)) return []
+  return [...(responseBody.text ?? '').matchAll(/"url":"(https?:[^"]+)"/g)].map(
+    (match) => match[1] ?? '',
+  )
+}
