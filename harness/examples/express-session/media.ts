@@ -1,5 +1,5 @@
 import { pipeline } from 'node:stream/promises'
-import { raw, Router, type Request, type Response as Reply } from 'express'
+import { raw, Router, type Request, type Response } from 'express'
 import { Agent, type Dispatcher } from 'undici'
 import { z } from 'zod'
 import { dataOf, type ConduitClient } from './conduit-client.ts'
@@ -35,16 +35,12 @@ export function mediaRouter(conduit: ConduitClient, agent: Agent): Router {
     raw({ type: 'multipart/form-data', limit: '8mb' }),
     async (request, response) => {
       const { name, userId } = drawerOf(request)
-      const file = await attachmentIn(request)
+      const file = attachmentIn(request)
       const answer = await conduit.call(name, {
         method: 'POST',
         url: '/storage/file',
         params: { scope: `User:${userId}` },
-        data: {
-          alias: file.name,
-          mimeType: file.type,
-          data: Buffer.from(await file.arrayBuffer()).toString('base64'),
-        },
+        data: { alias: file.name, data: file.bytes.toString('base64') },
       })
       const stored = storedSchema.safeParse(dataOf(answer))
       if (!stored.success) throw new Refusal(502, 'backend_failed')
@@ -54,15 +50,21 @@ export function mediaRouter(conduit: ConduitClient, agent: Agent): Router {
   return router
 }
 
-/** The whole file: a call that is repeated after a renewal needs it twice. */
-async function attachmentIn({ body, headers }: Request): Promise<File> {
-  const type = headers['content-type'] ?? ''
-  const form = await new Response(body as Buffer, { headers: { 'content-type': type } })
-    .formData()
-    .catch(() => undefined)
-  const file = form?.get('attachment')
-  if (file instanceof File) return file
-  throw new Refusal(400, 'attachment_needed')
+interface Attachment {
+  name: string
+  bytes: Buffer
+}
+
+/** The whole file, for a call that is repeated after a renewal needs it twice; it must be the first field of the form. */
+function attachmentIn({ body, headers }: Request): Attachment {
+  const boundary = /\bboundary="?([^";]+)/.exec(headers['content-type'] ?? '')?.[1]
+  if (!Buffer.isBuffer(body) || boundary === undefined) throw new Refusal(400, 'form_needed')
+  const begin = body.indexOf('\r\n\r\n') + 4
+  const end = body.indexOf(`\r\n--${boundary}`, begin)
+  const head = body.subarray(0, begin).toString('utf8')
+  const name = /; name="attachment"; filename="([^"\r\n]{1,200})"/.exec(head)?.[1]
+  if (name === undefined || end === -1) throw new Refusal(400, 'attachment_needed')
+  return { name, bytes: body.subarray(begin, end) }
 }
 
 async function addressOf(
@@ -119,7 +121,7 @@ async function fetched(
 
 async function stream(
   request: Request,
-  response: Reply,
+  response: Response,
   { statusCode, headers, body }: Dispatcher.ResponseData,
 ): Promise<void> {
   const type = String(headers['content-type'] ?? '').split(';')[0] ?? ''

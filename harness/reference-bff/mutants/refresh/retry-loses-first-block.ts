@@ -10,8 +10,8 @@ export const retryLosesFirstBlock = defineMutant({
   apply: (parts) =>
     uploadsInAttempts(parts, async ({ content }, ask, { http }) => {
       const blocks = content[Symbol.asyncIterator]()
-      const { value } = await blocks.next()
-      const first = Buffer.from((value as Buffer | undefined) ?? '')
+      const next = await blocks.next()
+      const first = next.done === true ? Buffer.alloc(0) : next.value
       const isPng = first.subarray(1, 4).toString() === 'PNG'
       const { id, url } = await newPlace(ask, isPng ? 'image/png' : 'application/octet-stream')
       await http.put(url, joined(first, blocks), new AbortController().signal)

@@ -65,7 +65,7 @@ async function judged(ctx: CheckContext, session: Session, size: number): Promis
 }
 
 function uploadUrlsIn({ operation, responseBody }: JournalEntry): string[] {
-  if (!/ \/storage\/upload/.test(operation)) return []
+  if (!operation.includes(' /storage/upload')) return []
   return [...(responseBody.text ?? '').matchAll(/"url":"(https?:[^"]+)"/g)].map(
     (match) => match[1] ?? '',
   )
