@@ -44,12 +44,12 @@ export async function deliver(
     body.destroy()
     return onItsWay()
   }
-  outgoing.writeHead(status, headers)
   if (c.req.method === 'HEAD') {
     body.destroy()
-    outgoing.end()
-    return onItsWay()
+    // Hono makes a Response of its own for HEAD, which the adapter writes in any case.
+    return new Response(null, { status, headers })
   }
+  outgoing.writeHead(status, headers)
   outgoing.flushHeaders()
   await stream(body, decode, outgoing)
   return onItsWay()

@@ -38,7 +38,7 @@ export interface Settings {
   /** The only origin that files are fetched from; any http(s) origin when not given. */
   storageOrigin: string | undefined
   client: { id: string; secret: string | undefined } | undefined
-  /** Longest wait for one answer of the backend, and for the headers of the storage host. */
+  /** Longest wait for one answer of the backend, and for the headers and each next piece of the storage host. */
   upstreamMs: number
   /** Longest wait of one caller for a renewal; the renewal itself goes on. */
   renewWaitMs: number

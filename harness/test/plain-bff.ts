@@ -1,7 +1,6 @@
 import { createHmac, randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 
 interface Tokens {
@@ -168,14 +167,20 @@ export async function start(
   }
 
   async function preview(response: ServerResponse, id: string, file: string): Promise<void> {
-    const resolved = await conduit(id, `/storage/getFileUrl/${file}`)
-    if (!resolved.ok) throw new Refused(502)
-    const { result } = (await resolved.json()) as { result: string }
     const gone = new AbortController()
     response.on('close', () => {
       gone.abort()
     })
-    const bytes = await fetch(result, { signal: gone.signal })
+    const resolved = await conduit(id, `/storage/getFileUrl/${file}`)
+    if (!resolved.ok)
+      throw new Refused((await resolved.text()).includes('does not exist') ? 404 : 502)
+    const { result } = (await resolved.json()) as { result: string }
+    if (new URL(result).origin !== new URL(env['STORAGE_URL'] ?? '').origin) throw new Refused(502)
+    const late = setTimeout(() => {
+      gone.abort()
+    }, 4000)
+    const bytes = await fetch(result, { redirect: 'manual', signal: gone.signal })
+    clearTimeout(late)
     if (!bytes.ok || !bytes.body) throw new Refused(502)
     response.writeHead(200, {
       'content-type': 'application/octet-stream',
@@ -183,7 +188,7 @@ export async function start(
       'cache-control': 'private, no-store',
     })
     response.flushHeaders()
-    await pipeline(Readable.fromWeb(bytes.body), response).catch(() => response.destroy())
+    await pipeline(pieces(bytes.body, gone), response).catch(() => response.destroy())
   }
 
   const server = createServer((request, response) => {
@@ -209,6 +214,20 @@ export async function start(
 
 const pairIn = async (answer: Response): Promise<Partial<Tokens>> =>
   (await answer.json().catch(() => undefined)) ?? {}
+
+async function* pieces(body: ReadableStream<Uint8Array>, gone: AbortController) {
+  const reader = body.getReader()
+  for (;;) {
+    const timer = setTimeout(() => {
+      gone.abort()
+    }, 4000)
+    const { done, value } = await reader.read().finally(() => {
+      clearTimeout(timer)
+    })
+    if (done) return
+    yield value
+  }
+}
 
 function expiresSoon(token: string): boolean {
   const claims = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()) as {

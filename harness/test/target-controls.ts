@@ -22,6 +22,11 @@ export const plainTarget: TargetInput = {
   target: 'plain-bff',
   start: {
     module: './plain-bff.ts',
-    env: { PORT: '{{port}}', CONDUIT_URL: '{{backend.url}}', APP_ORIGIN: '{{origin}}' },
+    env: {
+      PORT: '{{port}}',
+      CONDUIT_URL: '{{backend.url}}',
+      STORAGE_URL: '{{storage.url}}',
+      APP_ORIGIN: '{{origin}}',
+    },
   },
 }

@@ -14,8 +14,14 @@ const noteSchema = z.object({ attachment: z.string().nullish() })
 const storedSchema = z.object({ _id: z.string() })
 const resultSchema = z.object({ result: z.url() })
 
+/** Where media come from: the one origin, and what holds the connections to it. */
+export interface MediaSource {
+  agent: Agent
+  origin: string
+}
+
 /** GET /media/:id: the attachment of a note, with ranges; POST /media, a form with `attachment` → 201 { id }. */
-export function mediaRouter(conduit: ConduitClient, agent: Agent): Router {
+export function mediaRouter(conduit: ConduitClient, { agent, origin }: MediaSource): Router {
   const router = Router()
   router.get('/:id', async (request, response) => {
     const { name } = drawerOf(request)
@@ -28,6 +34,7 @@ export function mediaRouter(conduit: ConduitClient, agent: Agent): Router {
       id: request.params.id,
       signal: gone.signal,
     })
+    if (url.origin !== origin) throw new Refusal(502, 'backend_failed')
     await stream(request, response, await fetched(agent, url, { request, signal: gone.signal }))
   })
   router.post(

@@ -3,7 +3,7 @@ import express, { type ErrorRequestHandler, type Express, type RequestHandler } 
 import session from 'express-session'
 import { Agent } from 'undici'
 import { ConduitClient } from './conduit-client.ts'
-import { mediaRouter } from './media.ts'
+import { mediaRouter, type MediaSource } from './media.ts'
 import { notesRouter } from './notes.ts'
 import { Refusal } from './refusal.ts'
 import { sessionRouter, SID } from './session-routes.ts'
@@ -17,13 +17,13 @@ export async function start(env: Env): Promise<{ url: string; stop(): Promise<vo
   const stores = await openStores(env['SESSION_STORE'] ?? 'memory')
   const drawer = new TokenDrawer(stores.tokens, env['SESSION_SECRET'] ?? '')
   const conduit = new ConduitClient(env['API_BASE'] ?? '', drawer)
-  const agent = new Agent({ headersTimeout: 7000, bodyTimeout: 20_000 })
+  const agent = new Agent({ headersTimeout: 7000, bodyTimeout: 10_000 })
   const app = appOver({
     store: stores.sessions,
     secret: env['SESSION_SECRET'] ?? '',
     drawer,
     conduit,
-    agent,
+    media: { agent, origin: new URL(env['MEDIA_ORIGIN'] ?? '').origin },
   })
   const server = app.listen(Number(env['PORT'] ?? 0), '127.0.0.1')
   await new Promise((resolve) => server.once('listening', resolve))
@@ -45,10 +45,10 @@ interface Wiring {
   secret: string
   drawer: TokenDrawer
   conduit: ConduitClient
-  agent: Agent
+  media: MediaSource
 }
 
-function appOver({ store, secret, drawer, conduit, agent }: Wiring): Express {
+function appOver({ store, secret, drawer, conduit, media }: Wiring): Express {
   const app = express()
   app.disable('x-powered-by')
   app.disable('etag')
@@ -78,7 +78,7 @@ function appOver({ store, secret, drawer, conduit, agent }: Wiring): Express {
   app.use(express.json({ limit: '200kb' }))
   app.use('/session', sessionRouter(conduit, drawer))
   app.use('/notes', notesRouter(conduit))
-  app.use('/media', mediaRouter(conduit, agent))
+  app.use('/media', mediaRouter(conduit, media))
   app.use((_, response) => {
     response.status(404).json({ error: 'no_such_route' })
   })

@@ -14,7 +14,7 @@ const urlSchema = z.object({ result: z.url({ protocol: /^https?$/ }) })
 
 /** GET /v1/tickets/:id/screenshot: the bytes of the file that hangs on a ticket. */
 export function screenshotRoute(app: FastifyInstance, services: Services): void {
-  const { browser, conduit, agent } = services
+  const { browser, conduit, agent, filesFrom } = services
   app.get('/v1/tickets/:id/screenshot', async (request, reply) => {
     const session = browser.require(request)
     const { id } = request.params as { id: string }
@@ -23,6 +23,7 @@ export function screenshotRoute(app: FastifyInstance, services: Services): void 
       gone.abort()
     })
     const url = await addressOf(conduit, { session, id, signal: gone.signal })
+    if (url.origin !== filesFrom) throw new Fault(502, 'BACKEND_FAILED')
     const answer = await fetched(agent, url, { request, signal: gone.signal })
     describe(reply, answer)
     return reply.send(answer.body)

@@ -17,6 +17,8 @@ export interface Services {
   conduit: Conduit
   store: TokenStore
   agent: Agent
+  /** The one origin that files are fetched from. */
+  filesFrom: string
 }
 
 type Env = Readonly<Record<string, string | undefined>>
@@ -29,12 +31,13 @@ export async function start(env: Env): Promise<{ url: string; stop(): Promise<vo
     maxRetriesPerRequest: 1,
   })
   redis.on('error', () => undefined) // each command reports its own failure
-  const agent = new Agent({ bodyTimeout: 20_000 })
+  const agent = new Agent({ bodyTimeout: 10_000 })
   const secret = needed(env, 'COOKIE_SECRET')
   const store = new TokenStore(redis, secret)
   const conduit = new Conduit(needed(env, 'BACKEND_URL'), { agent, store })
   const browser = new BrowserSession(secret, needed(env, 'PUBLIC_ORIGIN'))
-  const app = await appOver({ browser, conduit, store, agent }, secret)
+  const filesFrom = new URL(needed(env, 'FILES_FROM')).origin
+  const app = await appOver({ browser, conduit, store, agent, filesFrom }, secret)
   await app.listen({ port: Number(env['PORT'] ?? 0), host: '127.0.0.1' })
   return {
     url: `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`,

@@ -1,19 +1,19 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { Conduit } from './conduit.ts'
 import { Refusal } from './refusal.ts'
 
 const HEADERS_MS = 7000
+const SILENCE_MS = 10_000
 const FILE_ID = /^[\w-]{1,64}$/
 const ONE_RANGE = /^bytes=(?:\d+-\d*|-\d+)$/
 /** Types that a browser only shows; all others are offered for download. */
 const SHOWN = /^(?:image\/(?:png|jpeg|gif|webp)|audio\/mpeg|video\/mp4)$/
 const PASSED_ON = ['content-length', 'content-range', 'accept-ranges', 'etag', 'last-modified']
 
-/** Streams a file from the storage host; its presigned URL never leaves this process. */
+/** Streams a file from the storage host, the only one that is asked; its presigned URL never leaves this process. */
 export async function sendPreview(
-  conduit: Conduit,
+  { conduit, storage }: { conduit: Conduit; storage: string },
   { session, file }: { session: string; file: string },
   { request, response }: { request: IncomingMessage; response: ServerResponse },
 ): Promise<void> {
@@ -29,12 +29,12 @@ export async function sendPreview(
   if (status === 500 && /not exist|not public|not have access/.test(JSON.stringify(data)))
     throw new Refusal(404, 'no such file')
   if (status === 401) throw new Refusal(401, 'refused')
-  const bytes = await open(urlIn(data), request.headers, gone)
+  const bytes = await open(urlIn(data, storage), request.headers, gone)
   if (bytes.status === 200 || bytes.status === 206) {
     response.writeHead(bytes.status, headersFrom(bytes.headers))
     response.flushHeaders()
     // A break in the middle destroys the answer: a part is never taken for the whole.
-    if (bytes.body) await pipeline(Readable.fromWeb(bytes.body), response).catch(() => undefined)
+    if (bytes.body) await pipeline(pieces(bytes.body, gone), response).catch(() => undefined)
     else response.end()
     return
   }
@@ -43,10 +43,29 @@ export async function sendPreview(
   throw new Refusal(bytes.status === 404 ? 404 : 502, 'no file')
 }
 
-function urlIn(data: unknown): string {
+/** Storage that falls silent is given up; a browser that is slow is not. */
+async function* pieces(
+  body: ReadableStream<Uint8Array>,
+  gone: AbortController,
+): AsyncGenerator<Uint8Array> {
+  const reader = body.getReader()
+  for (;;) {
+    const timer = setTimeout(() => {
+      gone.abort()
+    }, SILENCE_MS)
+    const { done, value } = await reader.read().finally(() => {
+      clearTimeout(timer)
+    })
+    if (done) return
+    yield value
+  }
+}
+
+function urlIn(data: unknown, storage: string): string {
   const url: unknown =
     typeof data === 'object' && data !== null && 'result' in data ? data.result : undefined
-  if (typeof url !== 'string' || !/^https?:/.test(url)) throw new Refusal(502, 'no file')
+  if (typeof url !== 'string' || !URL.canParse(url) || new URL(url).origin !== storage)
+    throw new Refusal(502, 'no file')
   return url
 }
 

@@ -30,8 +30,9 @@ export async function start(env: Env): Promise<{ url: string; stop(): Promise<vo
   const sessions = new Sessions(redis, needed(env, 'SECRET'))
   const conduit = new Conduit(needed(env, 'CONDUIT_URL'), sessions)
   const origin = needed(env, 'ORIGIN')
+  const storage = new URL(needed(env, 'STORAGE_ORIGIN')).origin
   const server = createServer((request, response) => {
-    void handle({ sessions, conduit, origin }, request, response)
+    void handle({ sessions, conduit, origin, storage }, request, response)
   })
   await new Promise<void>((resolve) =>
     server.listen(Number(env['PORT'] ?? 0), '127.0.0.1', resolve),
@@ -58,6 +59,8 @@ interface Bff {
   sessions: Sessions
   conduit: Conduit
   origin: string
+  /** Where files are fetched from, and nowhere else. */
+  storage: string
 }
 
 async function handle(bff: Bff, request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -139,9 +142,9 @@ const routes: Readonly<
     const post = JSON.stringify({ title, body })
     passOn(response, await conduit.call(id, '/database/Post', { method: 'POST', body: post }), 201)
   },
-  'GET /previews': async ({ conduit }, { request, response }, file) => {
+  'GET /previews': async (bff, { request, response }, file) => {
     const session = mustSession(request)
-    await sendPreview(conduit, { session, file }, { request, response })
+    await sendPreview(bff, { session, file }, { request, response })
   },
 }
 

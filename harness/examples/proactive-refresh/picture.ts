@@ -1,14 +1,15 @@
 import type { ServerResponse } from 'node:http'
-import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { z } from 'zod'
 import { jsonOf } from './backend.ts'
 import type { FreshTokens } from './fresh-tokens.ts'
 import { Problem } from './problem.ts'
+import type { Settings } from './settings.ts'
 
 const IMAGES = /^image\/(png|jpeg|gif|webp)$/
 const ID = /^[0-9a-zA-Z-]{1,64}$/
 const HEADERS_MS = 7000
+const SILENCE_MS = 10_000
 
 const resultSchema = z.object({ result: z.url() })
 
@@ -20,7 +21,7 @@ export interface Wanted {
 
 /** Streams a file, always whole and always chunked: this BFF does not do ranges. */
 export async function sendPicture(
-  tokens: FreshTokens,
+  { tokens, settings }: { tokens: FreshTokens; settings: Settings },
   { visit, id, response }: Wanted,
 ): Promise<void> {
   const gone = new AbortController()
@@ -28,6 +29,7 @@ export async function sendPicture(
     gone.abort()
   })
   const url = await addressOf(tokens, visit, { id, signal: gone.signal })
+  if (new URL(url).origin !== settings.picturesFrom) throw new Problem(502, 'nonsense')
   const timer = setTimeout(() => {
     gone.abort()
   }, HEADERS_MS)
@@ -52,8 +54,26 @@ export async function sendPicture(
   })
   response.flushHeaders()
   // A break in the middle destroys the answer, which is all that can still be said.
-  if (bytes.body) await pipeline(Readable.fromWeb(bytes.body), response).catch(() => undefined)
+  if (bytes.body) await pipeline(pieces(bytes.body, gone), response).catch(() => undefined)
   else response.end()
+}
+
+/** Waits for each next piece so long and no longer; how fast the browser takes them is its own business. */
+async function* pieces(
+  body: ReadableStream<Uint8Array>,
+  gone: AbortController,
+): AsyncGenerator<Uint8Array> {
+  const reader = body.getReader()
+  for (;;) {
+    const timer = setTimeout(() => {
+      gone.abort()
+    }, SILENCE_MS)
+    const { done, value } = await reader.read().finally(() => {
+      clearTimeout(timer)
+    })
+    if (done) return
+    yield value
+  }
 }
 
 async function addressOf(

@@ -2,6 +2,8 @@
 export interface Settings {
   port: number
   backend: string
+  /** The one origin that pictures are fetched from. */
+  picturesFrom: string
   redis: string
   secret: string
   /** Longest wait for an answer of the backend, in milliseconds. */
@@ -17,6 +19,7 @@ export function settingsFrom(env: Readonly<Record<string, string | undefined>>):
   return {
     port: Number(env['PORT'] ?? 0),
     backend: needed('BACKEND'),
+    picturesFrom: new URL(needed('PICTURES_FROM')).origin,
     redis: needed('VAULT'),
     secret: needed('COOKIE_SECRET'),
     patienceMs: Number(env['PATIENCE_MS'] ?? 7000),

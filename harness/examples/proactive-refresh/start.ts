@@ -66,8 +66,8 @@ async function handle(bff: Bff, request: IncomingMessage, response: ServerRespon
 const pictureRoute = ({ method }: IncomingMessage, url: URL): Route => {
   const id = /^\/pictures\/([^/]+)$/.exec(url.pathname)?.[1]
   if (method !== 'GET' || id === undefined) throw new Problem(404, 'no-such-route')
-  return async ({ tokens }, { request, response }) =>
-    sendPicture(tokens, { visit: mustVisit(request), id, response })
+  return async (bff, { request, response }) =>
+    sendPicture(bff, { visit: mustVisit(request), id, response })
 }
 
 function refuse(error: unknown, request: IncomingMessage, response: ServerResponse): void {

@@ -1,6 +1,7 @@
 import type { Mutant } from './mutant.ts'
 import { partWithFullBody } from './preview/206-with-full-body.ts'
 import { abortNotPropagated } from './preview/abort-not-propagated.ts'
+import { allErrors500 } from './preview/all-errors-500.ts'
 import { anyMethodPreview } from './preview/any-method-preview.ts'
 import { arrayBufferThenSend } from './preview/array-buffer-then-send.ts'
 import { asksForRedirect } from './preview/asks-for-redirect.ts'
@@ -14,15 +15,20 @@ import { cspWithoutQuotes } from './preview/csp-without-quotes.ts'
 import { drainsAbandonedDownload } from './preview/drains-abandoned-download.ts'
 import { dropsContentEncoding } from './preview/drops-content-encoding.ts'
 import { etagBeforeRights } from './preview/etag-before-rights.ts'
+import { fetchesAnyUrl } from './preview/fetches-any-url.ts'
 import { filenameFromStoragePath } from './preview/filename-from-storage-path.ts'
 import { followsStorageRedirectWithToken } from './preview/follows-storage-redirect-with-token.ts'
 import { forwardsContentEncoding } from './preview/forwards-content-encoding.ts'
+import { headDownloadsAll } from './preview/head-downloads-all.ts'
+import { headWithoutHeaders } from './preview/head-without-headers.ts'
 import { idConcatenatedInPath } from './preview/id-concatenated-in-path.ts'
 import { idMayCarryQuery } from './preview/id-may-carry-query.ts'
 import { lastBlockLost } from './preview/last-block-lost.ts'
 import { lateStorageFetch } from './preview/late-storage-fetch.ts'
 import { newestFileForAll } from './preview/newest-file-for-all.ts'
 import { noNosniff } from './preview/no-nosniff.ts'
+import { noStorageIdleTimeout } from './preview/no-storage-idle-timeout.ts'
+import { noStorageTimeout } from './preview/no-storage-timeout.ts'
 import { normalisesLineEnds } from './preview/normalises-line-ends.ts'
 import { padsShortFile } from './preview/pads-short-file.ts'
 import { partRelaysStorageHeaders } from './preview/part-relays-storage-headers.ts'
@@ -40,12 +46,15 @@ import { redirectToPresigned } from './preview/redirect-to-presigned.ts'
 import { relayStorageHeaders } from './preview/relay-storage-headers.ts'
 import { relaysStorageError } from './preview/relays-storage-error.ts'
 import { relaysStorageRedirect } from './preview/relays-storage-redirect.ts'
+import { resolvesAgainAndAgain } from './preview/resolves-again-and-again.ts'
 import { resolvesTwice } from './preview/resolves-twice.ts'
 import { serviceTokenForFiles } from './preview/service-token-for-files.ts'
 import { sessionCookieToStorage } from './preview/session-cookie-to-storage.ts'
 import { sharedResponseBuffer } from './preview/shared-response-buffer.ts'
 import { storageErrorWith200 } from './preview/storage-error-with-200.ts'
 import { storageHeadersNotAborted } from './preview/storage-headers-not-aborted.ts'
+import { storageOriginByPrefix } from './preview/storage-origin-by-prefix.ts'
+import { storageRefusalAs403 } from './preview/storage-refusal-as-403.ts'
 import { svgCountsAsImage } from './preview/svg-counts-as-image.ts'
 import { svgCountsAsPicture } from './preview/svg-counts-as-picture.ts'
 import { swallowUpstreamError } from './preview/swallow-upstream-error.ts'
@@ -83,6 +92,8 @@ export const previewMutants: readonly Mutant[] = [
   brotliUnknown,
   dropsContentEncoding,
   forwardsContentEncoding,
+  headDownloadsAll,
+  headWithoutHeaders,
   contentTypePassthrough,
   cspWithoutQuotes,
   svgCountsAsImage,
@@ -95,14 +106,21 @@ export const previewMutants: readonly Mutant[] = [
   serviceTokenForFiles,
   relaysStorageError,
   storageErrorWith200,
+  allErrors500,
+  resolvesAgainAndAgain,
+  storageRefusalAs403,
   urlCachePerSession,
   idConcatenatedInPath,
   idMayCarryQuery,
+  fetchesAnyUrl,
+  storageOriginByPrefix,
   followsStorageRedirectWithToken,
   relaysStorageRedirect,
   newestFileForAll,
   sharedResponseBuffer,
   publicMaxAgePreview,
+  noStorageTimeout,
+  noStorageIdleTimeout,
   filenameFromStoragePath,
   rawFilenameHeader,
   partRelaysStorageHeaders,

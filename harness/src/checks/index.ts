@@ -29,15 +29,19 @@ import { preview08 } from './preview/preview-08-cut-upstream.ts'
 import { preview09 } from './preview/preview-09-range-served.ts'
 import { preview10 } from './preview/preview-10-ranges.ts'
 import { preview11 } from './preview/preview-11-encodings.ts'
+import { preview12 } from './preview/preview-12-head.ts'
 import { preview13 } from './preview/preview-13-active-content.ts'
 import { preview14 } from './preview/preview-14-no-script.ts'
 import { preview15 } from './preview/preview-15-not-yours.ts'
 import { preview16 } from './preview/preview-16-storage-errors.ts'
+import { preview17 } from './preview/preview-17-error-classes.ts'
 import { preview18 } from './preview/preview-18-stale-url.ts'
 import { preview19 } from './preview/preview-19-file-ids.ts'
+import { preview20 } from './preview/preview-20-foreign-urls.ts'
 import { preview21 } from './preview/preview-21-storage-redirect.ts'
 import { preview22 } from './preview/preview-22-many.ts'
 import { preview23 } from './preview/preview-23-shared-cache.ts'
+import { preview25 } from './preview/preview-25-silent-storage.ts'
 import { preview26 } from './preview/preview-26-file-names.ts'
 import { preview27 } from './preview/preview-27-storage-headers.ts'
 import { preview28 } from './preview/preview-28-methods.ts'
@@ -205,15 +209,19 @@ export const catalogue: readonly Check[] = [
   preview09,
   preview10,
   preview11,
+  preview12,
   preview13,
   preview14,
   preview15,
   preview16,
+  preview17,
   preview18,
   preview19,
+  preview20,
   preview21,
   preview22,
   preview23,
+  preview25,
   preview26,
   preview27,
   preview28,

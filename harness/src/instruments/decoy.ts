@@ -10,7 +10,7 @@ export interface Decoy {
   stop(): Promise<void>
 }
 
-/** Opens a decoy on a free port of 127.0.0.1, and on a well-known one as well when nobody listens there. */
+/** Opens a decoy on a free port of 127.0.0.1 and, where there is IPv6, of [::1]; on a well-known one as well when nobody listens there. */
 export async function openDecoy(wellKnownPort?: number): Promise<Decoy> {
   const calls: string[] = []
   const texts: string[] = []
@@ -25,6 +25,9 @@ export async function openDecoy(wellKnownPort?: number): Promise<Decoy> {
   const main = createServer(note)
   const port = await listenOn(main, 0)
   const servers = [main]
+  const overIPv6 = createServer(note)
+  if (port !== undefined && (await listenOn(overIPv6, port, '::1')) !== undefined)
+    servers.push(overIPv6)
   if (wellKnownPort !== undefined) {
     const second = createServer(note)
     if ((await listenOn(second, wellKnownPort)) !== undefined) servers.push(second)
@@ -39,12 +42,12 @@ export async function openDecoy(wellKnownPort?: number): Promise<Decoy> {
   }
 }
 
-function listenOn(server: Server, port: number): Promise<number | undefined> {
+function listenOn(server: Server, port: number, host = '127.0.0.1'): Promise<number | undefined> {
   return new Promise((resolve) => {
     server.once('error', () => {
       resolve(undefined)
     })
-    server.listen(port, '127.0.0.1', () => {
+    server.listen(port, host, () => {
       const address = server.address()
       resolve(typeof address === 'object' ? address?.port : undefined)
     })

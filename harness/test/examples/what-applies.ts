@@ -26,6 +26,9 @@ const plainPages = {
   'REFRESH-20': 'no declared page calls the backend',
   'REFRESH-21': 'no declared page calls the backend',
 }
+const withoutHead = {
+  'PREVIEW-12': 'HEAD is refused with 404',
+}
 const withoutMe = { 'SESSION-24': 'routes.me is not declared' }
 const usual = { ...withoutRefresh, ...withoutScope, ...withoutUpload, ...withoutFiles }
 
@@ -36,10 +39,11 @@ export const skips = {
     ...usual,
     ...plainPages,
     ...withoutMe,
+    ...withoutHead,
     'PREVIEW-09': 'routes.preview.range is not declared, so ranges are optional',
   },
   'express-session': { ...inProcess, ...withoutRefresh, ...withoutPages },
-  'node-http': { ...inProcess, ...usual, ...withoutPages, ...withoutMe },
-  fastify: { ...inProcess, ...usual, ...withoutPages, ...withoutMe },
+  'node-http': { ...inProcess, ...usual, ...withoutPages, ...withoutMe, ...withoutHead },
+  fastify: { ...inProcess, ...usual, ...withoutPages, ...withoutMe, ...withoutHead },
   'next-auth-command': { ...usual, ...plainPages },
 } satisfies Record<string, Record<string, string>>

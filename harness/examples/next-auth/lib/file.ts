@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import { conduit, dataOf } from './conduit'
 import { Problem } from './problem'
+import { settings } from './settings'
 
 const HEADERS_MS = 7000
+const SILENCE_MS = 10_000
 const ID = /^[\w-]{1,64}$/
 const RANGE = /^bytes=(?:\d+-\d*|-\d+)$/
 /** Types that a browser only shows; all others are offered for download. */
@@ -30,7 +32,8 @@ async function addressOf(key: string, id: string, signal: AbortSignal): Promise<
   if (answer.status === 500 && /not exist|not public|not have access/.test(words))
     throw new Problem(404, 'no-file')
   const parsed = urlSchema.safeParse(dataOf(answer))
-  if (!parsed.success) throw new Problem(502, 'backend-failed')
+  if (!parsed.success || new URL(parsed.data.result).origin !== settings().storageOrigin)
+    throw new Problem(502, 'backend-failed')
   return parsed.data.result
 }
 
@@ -55,23 +58,44 @@ async function fetched(url: string, { headers, signal }: Request): Promise<Respo
   }
 }
 
-/** The body at the reader's pace. A short read is an error, so that a part is never taken for the whole. */
+/** The body at the reader's pace. A short read and a storage that falls silent are errors, so that a part is never taken for the whole. */
 function whole(bytes: Response): ReadableStream<Uint8Array> | null {
+  const reader = bytes.body?.getReader()
+  if (!reader) return null
   const length = isEncoded(bytes.headers) ? null : bytes.headers.get('content-length')
   let left = length === null ? undefined : Number(length)
-  return (
-    bytes.body?.pipeThrough(
-      new TransformStream<Uint8Array, Uint8Array>({
-        transform(chunk, controller) {
-          if (left !== undefined) left -= chunk.byteLength
-          controller.enqueue(chunk)
-        },
-        flush() {
-          if (left !== undefined && left !== 0) throw new Error('the storage broke off')
-        },
-      }),
-    ) ?? null
+  return new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        const { done, value } = await inTime(reader)
+        if (!done) {
+          if (left !== undefined) left -= value.byteLength
+          controller.enqueue(value)
+        } else if (left !== undefined && left !== 0) throw new Error('the storage broke off')
+        else controller.close()
+      },
+      cancel: (reason) => reader.cancel(reason),
+    },
+    { highWaterMark: 0 },
   )
+}
+
+/** The next piece. A silent storage is let go, and the wait for it fails. */
+async function inTime(
+  reader: ReadableStreamDefaultReader<Uint8Array>,
+): Promise<ReadableStreamReadResult<Uint8Array>> {
+  let timer: NodeJS.Timeout | undefined
+  const silence = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      reject(new Error('the storage fell silent'))
+      reader.cancel().catch(() => undefined)
+    }, SILENCE_MS)
+  })
+  try {
+    return await Promise.race([reader.read(), silence])
+  } finally {
+    clearTimeout(timer)
+  }
 }
 
 const isEncoded = (headers: Headers) => headers.has('content-encoding')

@@ -1,6 +1,8 @@
 export interface Settings {
   conduitUrl: string
   redisUrl: string
+  /** The one origin that files are fetched from. */
+  storageOrigin: string
   secret: string
   /** The origin of the application in the browser. */
   origin: string
@@ -11,6 +13,7 @@ export function settings(): Settings {
   return {
     conduitUrl: needed('CONDUIT_URL'),
     redisUrl: needed('REDIS_URL'),
+    storageOrigin: new URL(needed('STORAGE_ORIGIN')).origin,
     secret: needed('NEXTAUTH_SECRET'),
     origin: new URL(needed('NEXTAUTH_URL')).origin,
   }
