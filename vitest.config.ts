@@ -18,6 +18,7 @@ const project = (name: string) => ({
     exclude: ['**/node_modules/**', '**/dist/**', '**/.next/**'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    expect: { poll: { timeout: 20_000 } },
     // a whole run of the harness on a loaded machine may leave a stimulus unproven (VACUOUS); it is asked once more
     retry: name === 'harness' ? 1 : 0,
   },
