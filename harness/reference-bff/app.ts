@@ -1,6 +1,7 @@
 import type { HttpBindings } from '@hono/node-server'
 import { Hono } from 'hono'
 import { SAFE_HEADERS } from './preview-headers.ts'
+import { CALLBACK } from './routes/social-login.ts'
 import type { Services } from './services.ts'
 
 /** The BFF's routes over its services. */
@@ -25,6 +26,8 @@ export function createApp(services: Services): Hono<{ Bindings: HttpBindings }> 
   app.post('/api/posts', (c) => services.create(c))
   app.post('/api/files', (c) => services.upload(c))
   app.get('/api/files/:id/preview', (c) => services.preview(c))
+  app.post('/api/auth/social', (c) => services.socialLogin(c))
+  app.get(CALLBACK, (c) => services.socialCallback(c))
   app.get('/', (c) => services.page(c))
   app.get('/posts', (c) => services.postsPage(c))
   app.get('/assets/:file', (c) => services.script(c))

@@ -16,6 +16,8 @@ export type RenewOutcome =
 export interface Authentication {
   /** 401 for wrong credentials, 403 for a blocked user, 5xx when the backend fails. */
   signIn(email: string, password: string): Promise<Tokens>
+  /** Where a browser begins a login at the provider, which ends at `redirectUri` with a token pair in the query. */
+  socialLoginUrl(redirectUri: string): Promise<string>
   renew(refreshToken: string): Promise<RenewOutcome>
   /** Ends a token pair as well as it goes; a failure is nobody's concern. */
   signOut(tokens: Tokens): Promise<void>
@@ -25,6 +27,8 @@ const tokensSchema = z.object({
   accessToken: z.string().min(1),
   refreshToken: z.string().min(1),
 })
+
+const addressSchema = z.object({ result: z.url() })
 
 /** Conduit refuses a renewal with 400 (unknown, used, expired) and 403 (blocked), not only with 401 (contract, section 4). */
 const TERMINAL = [400, 401, 403]
@@ -67,6 +71,15 @@ export function createAuthentication({
         ? new BffFailure(403, 'account_not_active')
         : new BffFailure(401, 'wrong_credentials')
     },
+    async socialLoginUrl(redirectUri) {
+      const answer = await http.backend({
+        method: 'GET',
+        path: '/authentication/init/google',
+        query: { redirectUri },
+      })
+      if (answer.status !== 200) throw unavailable(502, 'backend_failed')
+      return addressIn(answer)
+    },
     renew,
     async signOut({ accessToken, refreshToken }) {
       try {
@@ -85,6 +98,14 @@ function outage({ status, headers }: BackendAnswer): BffFailure {
   return status === 429
     ? new BffFailure(503, 'backend_busy', { retryAfter: retryAfterOf(headers) })
     : unavailable(502, 'backend_failed')
+}
+
+function addressIn({ text }: BackendAnswer): string {
+  try {
+    return addressSchema.parse(JSON.parse(text)).result
+  } catch (cause) {
+    throw unavailable(502, 'backend_answer_invalid', cause)
+  }
 }
 
 function tokensIn({ text }: BackendAnswer): Tokens {

@@ -19,6 +19,7 @@ import { createPreviewHandler } from './routes/preview.ts'
 import { createRefreshHandler } from './routes/refresh.ts'
 import { createSeal } from './seal.ts'
 import { createUnknownRouteHandler } from './routes/unknown-route.ts'
+import { createSocialCallbackHandler, createSocialLoginHandler } from './routes/social-login.ts'
 import { createUploadHandler } from './routes/upload.ts'
 import type { Parts } from './services.ts'
 import { createSessions } from './sessions.ts'
@@ -49,6 +50,8 @@ export const referenceParts = (env: Env): Parts => ({
   login: createLoginHandler,
   logout: createLogoutHandler,
   refresh: createRefreshHandler,
+  socialLogin: createSocialLoginHandler,
+  socialCallback: createSocialCallbackHandler,
   me: createMeHandler,
   list: createListHandler,
   create: createCreateHandler,

@@ -46,6 +46,8 @@ export interface Services {
   login: Handler
   logout: Handler
   refresh: Handler
+  socialLogin: Handler
+  socialCallback: Handler
   me: Handler
   list: Handler
   create: Handler

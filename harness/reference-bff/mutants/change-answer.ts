@@ -9,6 +9,7 @@ export type RoutePart =
   | 'create'
   | 'preview'
   | 'upload'
+  | 'socialCallback'
   | 'page'
   | 'postsPage'
   | 'script'

@@ -35,6 +35,10 @@ import { searchCachedForEverybody } from './leak/search-cached-for-everybody.ts'
 import { searchKeptByCdn } from './leak/search-kept-by-cdn.ts'
 import { secretInLazyChunk } from './leak/secret-in-lazy-chunk.ts'
 import { serverChunkSourceMap } from './leak/server-chunk-source-map.ts'
+import { ssoCallbackCacheable } from './leak/sso-callback-cacheable.ts'
+import { ssoCallbackTellsReferrer } from './leak/sso-callback-tells-referrer.ts'
+import { ssoKeepsQuery } from './leak/sso-keeps-query.ts'
+import { ssoPageReadsQuery } from './leak/sso-page-reads-query.ts'
 import { stackInErrorBody } from './leak/stack-in-error-body.ts'
 import { tokenInCompressedBody } from './leak/token-in-compressed-body.ts'
 import { tokenInEscapedJson } from './leak/token-in-escaped-json.ts'
@@ -66,6 +70,10 @@ export const leakMutants: readonly Mutant[] = [
   localstorageToken,
   tokenInIndexeddb,
   tokenInModuleState,
+  ssoPageReadsQuery,
+  ssoKeepsQuery,
+  ssoCallbackCacheable,
+  ssoCallbackTellsReferrer,
   causeInErrorBody,
   jsonAxiosError,
   refusalEchoesRequest,

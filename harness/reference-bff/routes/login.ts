@@ -1,8 +1,8 @@
 import { z } from 'zod'
+import { beginSession } from '../begin-session.ts'
 import { BffFailure } from '../failure.ts'
 import { readJson } from '../read-json.ts'
 import type { Handler, Services } from '../services.ts'
-import { userIdIn } from '../user-id.ts'
 
 const credentialsSchema = z.object({ email: z.string().min(1), password: z.string() })
 
@@ -17,12 +17,7 @@ export function createLoginHandler({
     if (!credentials.success) throw new BffFailure(400, 'email_and_password_needed')
     const { email, password } = credentials.data
     const tokens = await authentication.signIn(email, password)
-    const id = sessions.newId()
-    const entry = { generation: 1, userId: userIdIn(tokens.accessToken), tokens }
-    await vault.create(sessions.keyOf(id), entry)
-    const old = sessions.idIn(c.req.header('cookie'))
-    if (old !== undefined) await vault.remove(sessions.keyOf(old))
-    c.header('set-cookie', sessions.cookie(id))
+    await beginSession(c, tokens, { sessions, vault })
     return c.json({ ok: true })
   }
 }

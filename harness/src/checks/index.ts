@@ -6,6 +6,7 @@ import { leak04 } from './leak/leak-04-scripts.ts'
 import { leak05 } from './leak/leak-05-source-maps.ts'
 import { leak07 } from './leak/leak-07-browser-storage.ts'
 import { leak08 } from './leak/leak-08-heap.ts'
+import { leak09 } from './leak/leak-09-social-login.ts'
 import { leak10 } from './leak/leak-10-errors.ts'
 import { leak12 } from './leak/leak-12-file-documents.ts'
 import { leak13 } from './leak/leak-13-upload-url.ts'
@@ -186,6 +187,7 @@ export const catalogue: readonly Check[] = [
   leak05,
   leak07,
   leak08,
+  leak09,
   leak10,
   leak12,
   leak13,

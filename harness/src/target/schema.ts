@@ -91,6 +91,10 @@ const routesSchema = z.strictObject({
   preview: routeSchema.optional(),
   me: routeSchema.optional(),
   upload: routeSchema.optional(),
+  /** What a page of the application asks for before a social login. */
+  ssoStart: routeSchema.optional(),
+  /** Where the backend sends the browser after a social login, with `accessToken` and `refreshToken` in the query. */
+  sso: routeSchema.optional(),
   /** Renews the tokens, for targets that have a route for it. */
   refresh: routeSchema.optional(),
 })

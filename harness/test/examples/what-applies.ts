@@ -5,6 +5,7 @@ const inProcess = {
   'REFRESH-16': 'only a target that the harness started as a process can be killed',
 }
 const withoutRefresh = { 'REFRESH-26': 'routes.refresh is not declared' }
+const withoutSocialLogin = { 'LEAK-09': 'routes.sso is not declared' }
 const withoutUpload = {
   'REFRESH-15': 'routes.upload is not declared',
   'LEAK-13': 'routes.upload is not declared',
@@ -30,7 +31,13 @@ const withoutHead = {
   'PREVIEW-12': 'HEAD is refused with 404',
 }
 const withoutMe = { 'SESSION-24': 'routes.me is not declared' }
-const usual = { ...withoutRefresh, ...withoutScope, ...withoutUpload, ...withoutFiles }
+const usual = {
+  ...withoutSocialLogin,
+  ...withoutRefresh,
+  ...withoutScope,
+  ...withoutUpload,
+  ...withoutFiles,
+}
 
 /** What does not apply to a good example, and why. Everything else must be a PASS. */
 export const skips = {
@@ -42,7 +49,7 @@ export const skips = {
     ...withoutHead,
     'PREVIEW-09': 'routes.preview.range is not declared, so ranges are optional',
   },
-  'express-session': { ...inProcess, ...withoutRefresh, ...withoutPages },
+  'express-session': { ...inProcess, ...withoutRefresh, ...withoutSocialLogin, ...withoutPages },
   'node-http': { ...inProcess, ...usual, ...withoutPages, ...withoutMe, ...withoutHead },
   fastify: { ...inProcess, ...usual, ...withoutPages, ...withoutMe, ...withoutHead },
   'next-auth-command': { ...usual, ...plainPages },
