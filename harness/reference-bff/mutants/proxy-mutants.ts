@@ -1,4 +1,5 @@
 import type { Mutant } from './mutant.ts'
+import { anyMethodList } from './proxy/any-method-list.ts'
 import { axiosBaseurlAbsolute } from './proxy/axios-baseurl-absolute.ts'
 import { bearerWithoutSession } from './proxy/bearer-without-session.ts'
 import { catchAllProxy } from './proxy/catch-all-proxy.ts'
@@ -7,14 +8,19 @@ import { crlfHeader } from './proxy/crlf-header.ts'
 import { doubleEncodesQuery } from './proxy/double-encodes-query.ts'
 import { followsRedirectWithHeaders } from './proxy/follows-redirect-with-headers.ts'
 import { forwardsCookie } from './proxy/forwards-cookie.ts'
+import { forwardsHopByHop } from './proxy/forwards-hop-by-hop.ts'
+import { forwardsNominated } from './proxy/forwards-nominated.ts'
 import { forwardsOtherCookies } from './proxy/forwards-other-cookies.ts'
 import { headerPassthrough } from './proxy/header-passthrough.ts'
 import { honoursNominatedAuthorization } from './proxy/honours-nominated-authorization.ts'
 import { honoursNominatedContentType } from './proxy/honours-nominated-content-type.ts'
 import { longQuery500 } from './proxy/long-query-500.ts'
+import { methodOverride } from './proxy/method-override.ts'
 import { pageLinkFollowed } from './proxy/page-link-followed.ts'
 import { plusBecomesSpace } from './proxy/plus-becomes-space.ts'
+import { rawSocketProxy } from './proxy/raw-socket-proxy.ts'
 import { relaysCors } from './proxy/relays-cors.ts'
+import { relaysHopByHop } from './proxy/relays-hop-by-hop.ts'
 import { renewalFollowsRedirect } from './proxy/renewal-follows-redirect.ts'
 import { trustsClientAuthorization } from './proxy/trusts-client-authorization.ts'
 
@@ -24,6 +30,9 @@ export const proxyMutants: readonly Mutant[] = [
   forwardsOtherCookies,
   bearerWithoutSession,
   trustsClientAuthorization,
+  forwardsHopByHop,
+  forwardsNominated,
+  relaysHopByHop,
   honoursNominatedAuthorization,
   honoursNominatedContentType,
   clientIdPassthrough,
@@ -33,7 +42,10 @@ export const proxyMutants: readonly Mutant[] = [
   pageLinkFollowed,
   followsRedirectWithHeaders,
   renewalFollowsRedirect,
+  rawSocketProxy,
   crlfHeader,
+  anyMethodList,
+  methodOverride,
   doubleEncodesQuery,
   longQuery500,
   plusBecomesSpace,

@@ -48,11 +48,14 @@ import { preview27 } from './preview/preview-27-storage-headers.ts'
 import { preview28 } from './preview/preview-28-methods.ts'
 import { proxy01 } from './proxy/proxy-01-cookies.ts'
 import { proxy02 } from './proxy/proxy-02-authorization.ts'
+import { proxy03 } from './proxy/proxy-03-hop-by-hop.ts'
 import { proxy04 } from './proxy/proxy-04-nominated.ts'
 import { proxy05 } from './proxy/proxy-05-headers.ts'
 import { proxy06 } from './proxy/proxy-06-paths.ts'
 import { proxy07 } from './proxy/proxy-07-redirects.ts'
+import { proxy08 } from './proxy/proxy-08-smuggling.ts'
 import { proxy09 } from './proxy/proxy-09-line-breaks.ts'
+import { proxy11 } from './proxy/proxy-11-methods.ts'
 import { proxy12 } from './proxy/proxy-12-query.ts'
 import { proxy14 } from './proxy/proxy-14-framing.ts'
 import { refresh01 } from './refresh/refresh-01-one-renewal.ts'
@@ -256,11 +259,14 @@ export const catalogue: readonly Check[] = [
   session24,
   proxy01,
   proxy02,
+  proxy03,
   proxy04,
   proxy05,
   proxy06,
   proxy07,
+  proxy08,
   proxy09,
+  proxy11,
   proxy12,
   proxy14,
   resil01,
