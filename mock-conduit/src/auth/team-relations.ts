@@ -1,4 +1,5 @@
-import { can, relate, type Relation, unrelate } from '../authorization/relations.ts'
+import { can } from '../authorization/permissions.ts'
+import { relate, type Relation, unrelateAll } from '../authorization/relations.ts'
 import type { World } from '../world/world.ts'
 
 export type TeamAction =
@@ -30,11 +31,11 @@ export function findRelations(world: World, wanted: Wanted): Relation[] {
 
 /** Writes a relation; one that is there already stays as it is. Throws (500) for a role that teams do not have. */
 export function addRelation(world: World, relation: Relation): void {
-  if (findRelations(world, relation).length === 0) relate(world, relation)
+  relate(world, relation)
 }
 
 export function removeRelations(world: World, wanted: Wanted): void {
-  for (const relation of findRelations(world, wanted)) unrelate(world, relation)
+  unrelateAll(world, findRelations(world, wanted))
 }
 
 /** Takes a user or team out of every relation, as subject and as resource. */

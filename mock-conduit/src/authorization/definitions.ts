@@ -1,7 +1,7 @@
 import { schemasOf } from '../database/schemas.ts'
 import type { World } from '../world/world.ts'
 
-/** A resource type: which subjects may hold which relation, and which roles grant a permission. A role is a relation, `relation->permission`, or `*`. */
+/** A resource type: which subjects may hold which relation, and which roles grant a permission. A role is a relation or `relation->permission`; none is the backend's `*`, everyone. */
 export interface ResourceDefinition {
   relations: Readonly<Record<string, readonly string[]>>
   permissions: Readonly<Record<string, readonly string[]>>
@@ -61,4 +61,17 @@ const platform: Readonly<Record<string, ResourceDefinition>> = {
 export function definitionOf(world: World, type: string): ResourceDefinition | undefined {
   if (Object.hasOwn(platform, type)) return platform[type]
   return schemasOf(world).get(type)?.authorization ? document : undefined
+}
+
+/** The type of an identifier, what stands before its first colon. */
+export function typeOf(identifier: string): string {
+  return identifier.split(':')[0] ?? ''
+}
+
+/** What a definition lists under a caller's name; nothing under a name that objects have by themselves. */
+export function listedAs(
+  lists: Readonly<Record<string, readonly string[]>> | undefined,
+  name: string,
+): readonly string[] {
+  return lists && Object.hasOwn(lists, name) ? (lists[name] ?? []) : []
 }

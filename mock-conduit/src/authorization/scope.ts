@@ -1,8 +1,6 @@
 import type { RouteContext } from '../wire/route.ts'
-import { can, isIdentifier, permittedIds, relate } from './relations.ts'
-
-/** What the text of a malformed scope looks like when a handler rethrows it from the authorization module. */
-const RETHROWN = '/authorization.Authorization/Can INTERNAL: '
+import { can, permittedIds } from './permissions.ts'
+import { relate, relateAll } from './relations.ts'
 
 /** Who acts on an authorization-enabled schema: the user, or the scope it may act for. */
 export interface Actor {
@@ -12,32 +10,49 @@ export interface Actor {
   permitted(action: string): Set<string>
   /** Makes it the owner of a new document. */
   own(id: string): void
+  /** Makes it the owner of new documents; refused when there are none. */
+  ownAll(ids: readonly string[]): void
 }
 
-/** Checks `scope` and gives the actor. Throws the backend's texts (all 500). Source: DB/adapters/SchemaAdapter.ts:139-277. */
-export function actorOf(
-  context: RouteContext,
-  about: { schema: string; action: 'read' | 'edit' | 'delete'; rethrown: boolean },
-): Actor {
+interface Act {
+  schema: string
+  action: 'read' | 'edit' | 'delete'
+  /** The handler rethrows the message of an error, which then has the prefix of the authorization module's client. */
+  rethrown: boolean
+}
+
+/** Checks `scope` and gives the actor. Throws the backend's texts (all 500). Source: DB/adapters/SchemaAdapter.ts:48-277. */
+export function actorOf(context: RouteContext, { schema, action, rethrown }: Act): Actor {
   const { world, caller, queryParams } = context
   const user = `User:${caller?.user._id ?? ''}`
   const scope = typeof queryParams['scope'] === 'string' ? queryParams['scope'] : undefined
-  if (scope) {
-    if (!isIdentifier(scope))
-      throw new Error(`${about.rethrown ? RETHROWN : ''}Object must be a valid resource identifier`)
-    if (!can(world, user, about.action, scope))
-      throw new Error(`${user} is not allowed to ${about.action} ${scope}`)
-  }
+  const call = <T>(method: string, work: () => T): T => (rethrown ? prefixed(method, work) : work())
+  if (scope && !call('Can', () => can(world, user, action, scope)))
+    throw new Error(`${user} is not allowed to ${action} ${scope}`)
+  const owner = { subject: scope ?? user, relation: 'owner' }
   const subject = scope === undefined || scope === '' ? user : scope
   return {
     subject,
-    permitted: (action) => permittedIds(world, subject, action, about.schema),
+    permitted: (wanted) => permittedIds(world, subject, wanted, schema),
     own: (id) => {
-      relate(world, {
-        subject: scope ?? user,
-        relation: 'owner',
-        resource: `${about.schema}:${id}`,
+      call('CreateRelation', () => {
+        relate(world, { ...owner, resource: `${schema}:${id}` })
       })
     },
+    ownAll: (ids) => {
+      call('CreateRelations', () => {
+        relateAll(world, { ...owner, resources: ids.map((id) => `${schema}:${id}`) })
+      })
+    },
+  }
+}
+
+/** Source: SDK/classes/ConduitModule.ts:11, MT/helpers/wrapGrpcFunctions.ts:48-67. */
+function prefixed<T>(method: string, work: () => T): T {
+  try {
+    return work()
+  } catch (error) {
+    const text = error instanceof Error ? error.message : String(error)
+    throw new Error(`/authorization.Authorization/${method} INTERNAL: ${text}`, { cause: error })
   }
 }

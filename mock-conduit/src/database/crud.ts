@@ -52,7 +52,7 @@ export function crudHandlers(model: SchemaModel) {
       requireExactCase(context, model)
       const acting = actor(context, 'edit', true)
       const rows = documents(context).createMany(docsOf(context))
-      for (const { _id } of rows) acting?.own(_id)
+      acting?.ownAll(rows.map(({ _id }) => _id))
       return { docs: rows }
     },
 
@@ -82,12 +82,12 @@ export function crudHandlers(model: SchemaModel) {
     })
   }
 
+  /** The scope is looked at for each document, so not at all for none. */
   function changeMany(context: RouteContext, how: 'replace' | 'patch'): unknown {
     requireExactCase(context, model)
-    const acting = actor(context, 'edit', true)
     const writing = documents(context)
     const docs = docsOf(context).map((fields) =>
-      changeOne(writing, acting, { id: fields['_id'], fields, how }),
+      changeOne(writing, actor(context, 'edit', true), { id: fields['_id'], fields, how }),
     )
     return { docs: docs.map((row) => (row ? rawRow(model, row) : null)) }
   }
@@ -99,17 +99,21 @@ interface Change {
   how: 'replace' | 'patch'
 }
 
+/** With authorization a document without `_id` means the first that may be changed: the condition on an undefined id falls away. Source: DB/adapters/SchemaAdapter.ts:171-213, sequelize-adapter/parser/index.ts:139-147. */
 function changeOne(
   documents: Documents,
   acting: Actor | undefined,
   { id, fields, how }: Change,
 ): Row | undefined {
-  if (acting) {
-    const row = documents.find(id)
-    if (!row || !acting.permitted('edit').has(row._id))
-      throw new Error("Document doesn't exist or can't be modified by user.")
-  }
-  return documents[how](id, fields)
+  if (!acting) return documents[how](id, fields)
+  const permitted = acting.permitted('edit')
+  const row =
+    id === undefined
+      ? documents.table.heap().find(({ _id }) => permitted.has(_id))
+      : documents.find(id)
+  if (!row || !permitted.has(row._id))
+    throw new Error("Document doesn't exist or can't be modified by user.")
+  return documents[how](row._id, fields)
 }
 
 /** Real milliseconds that a write takes in `racy` mode, so that requests sent together meet as they do at the backend (recording db-concurrency). */

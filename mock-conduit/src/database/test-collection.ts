@@ -41,12 +41,16 @@ export async function collections(given: Partial<WorldDefinition>) {
     options: { rateLimits: 'off' },
   })
   await mock.control.freeze()
-  const call = async (operation: string, json?: unknown): Promise<Answer> => {
+  const call = async (operation: string, json?: unknown, token?: string): Promise<Answer> => {
     const [method = 'GET', path = '/'] = operation.split(/ (.*)/s)
     const response = await mock.fetch(
       new Request(`${mock.url}${path}`, {
         method,
-        headers: { 'content-type': 'application/json', 'cache-control': 'no-cache' },
+        headers: {
+          'content-type': 'application/json',
+          'cache-control': 'no-cache',
+          ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+        },
         ...(json === undefined ? {} : { body: JSON.stringify(json) }),
       }),
     )

@@ -14,62 +14,72 @@ export interface Condition {
 
 const everything: Condition = { test: () => true }
 
-/** Compiles a query tree for one request; a leaf whose optional input is absent is dropped, and a group without leaves matches everything. Source: DB/handlers/CustomEndpoints/utils.ts:19-165. */
-export function compileCondition(
+/** A condition that has its values, before the database looks at it: what it refuses comes after other checks. */
+export type Prepared = () => Condition
+
+/** Reads the values of a query tree for one request; a leaf whose optional input is absent is dropped, and a group without leaves matches everything. Source: DB/handlers/CustomEndpoints/utils.ts:19-165. */
+export function prepareCondition(
   context: RouteContext,
   endpoint: Endpoint,
   model: SchemaModel,
-): Condition {
-  return endpoint.query
-    ? (compile({ context, endpoint, model }, endpoint.query) ?? everything)
-    : everything
+): Prepared {
+  const prepared = endpoint.query && prepare({ context, endpoint, model }, endpoint.query)
+  return prepared ?? (() => everything)
 }
 
-interface Compiling {
+interface Preparing {
   context: RouteContext
   endpoint: Endpoint
   model: SchemaModel
 }
 
-function compile(compiling: Compiling, node: QueryNode): Condition | undefined {
-  if ('AND' in node) return all(members(compiling, node.AND))
-  if ('OR' in node) return some(members(compiling, node.OR))
-  return compileLeaf(compiling, node)
+function prepare(preparing: Preparing, node: QueryNode): Prepared | undefined {
+  if ('AND' in node) return group(members(preparing, node.AND), all)
+  if ('OR' in node) return group(members(preparing, node.OR), some)
+  return prepareLeaf(preparing, node)
 }
 
-function members(compiling: Compiling, nodes: QueryNode[]): Condition[] {
-  return nodes.map((node) => compile(compiling, node)).filter((each) => each !== undefined)
+function members(preparing: Preparing, nodes: QueryNode[]): Prepared[] {
+  return nodes.map((node) => prepare(preparing, node)).filter((each) => each !== undefined)
 }
 
-function all(conditions: Condition[]): Condition | undefined {
-  if (conditions.length === 0) return undefined
+function group(
+  prepared: Prepared[],
+  join: (conditions: Condition[]) => Condition,
+): Prepared | undefined {
+  return prepared.length === 0 ? undefined : () => join(prepared.map((each) => each()))
+}
+
+function all(conditions: Condition[]): Condition {
   return {
     test: (row) => conditions.every(({ test }) => test(row)),
     equality: conditions.find(({ equality }) => equality)?.equality,
   }
 }
 
-function some(conditions: Condition[]): Condition | undefined {
-  if (conditions.length === 0) return undefined
+function some(conditions: Condition[]): Condition {
   return {
     test: (row) => conditions.some(({ test }) => test(row)),
     equality: conditions.length === 1 ? conditions[0]?.equality : undefined,
   }
 }
 
-function compileLeaf({ context, endpoint, model }: Compiling, leaf: Leaf): Condition | undefined {
+function prepareLeaf({ context, endpoint, model }: Preparing, leaf: Leaf): Prepared | undefined {
   const given = operand(context, endpoint, leaf.comparisonField)
-  if (given === 'absent') return undefined
+  return given === 'absent' ? undefined : () => compileLeaf(model, leaf, given.value)
+}
+
+function compileLeaf(model: SchemaModel, leaf: Leaf, given: unknown): Condition {
   const { schemaField: field, operation, comparisonField } = leaf
-  requireColumn(model, field, given.value)
+  requireColumn(model, field, given)
   if (comparisonField.like === true) {
-    const pattern = `%${sqlText(String(given.value))}%`
+    const pattern = `%${sqlText(String(given))}%`
     const matches = (row: Row) =>
       typeof row[field] === 'string' &&
       like(row[field], pattern, comparisonField.caseSensitiveLike === true)
     return { test: operation === 1 ? (row) => row[field] !== null && !matches(row) : matches }
   }
-  const value = comparable(model, field, given.value)
+  const value = comparable(model, field, given)
   const test = comparison(operation, value)
   const equal = operation === 0 || operation >= 8
   const indexed =

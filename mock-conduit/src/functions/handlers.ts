@@ -5,7 +5,7 @@ import { rawRow } from '../database/render.ts'
 import type { SchemaModel } from '../database/schema-model.ts'
 import type { RouteContext, Row } from '../wire/route.ts'
 import { changedFields, readAssignments } from './assignments.ts'
-import { compileCondition } from './condition.ts'
+import { type Prepared, prepareCondition } from './condition.ts'
 import type { Endpoint } from './definition.ts'
 
 type Action = 'read' | 'edit' | 'delete'
@@ -22,17 +22,16 @@ export function endpointHandler(
   }
 }
 
-/** Rows that match, in heap order; an equality goes through an index. */
-function matching(
-  context: RouteContext,
-  endpoint: Endpoint,
-  about: { model: SchemaModel; action: Action },
-): Row[] {
-  const { model, action } = about
-  const { test, equality } = compileCondition(context, endpoint, model)
-  const permitted = model.authorization
-    ? actorOf(context, { schema: model.name, action, rethrown: true }).permitted(action)
-    : undefined
+interface Wanted {
+  prepared: Prepared
+  model: SchemaModel
+  action: Action
+}
+
+/** Rows that match and are permitted, in heap order; an equality goes through an index. The scope is looked at before the database looks at the condition. */
+function matching(context: RouteContext, { prepared, model, action }: Wanted): readonly Row[] {
+  const permitted = permittedTo(context, model, action)
+  const { test, equality } = prepared()
   const table = context.world.store.table(model.name)
   const candidates = equality ? byEquality() : table.heap()
   return candidates.filter((row) => test(row) && permitted?.has(row._id) !== false)
@@ -46,8 +45,20 @@ function matching(
   }
 }
 
+/** Ids of what the caller may do `action` with; undefined while the schema's authorization is off. */
+function permittedTo(
+  context: RouteContext,
+  model: SchemaModel,
+  action: Action,
+): Set<string> | undefined {
+  return model.authorization
+    ? actorOf(context, { schema: model.name, action, rethrown: true }).permitted(action)
+    : undefined
+}
+
 function get(context: RouteContext, endpoint: Endpoint, model: SchemaModel): unknown {
-  const rows = matching(context, endpoint, { model, action: 'read' })
+  const prepared = prepareCondition(context, endpoint, model)
+  const rows = matching(context, { prepared, model, action: 'read' })
   const { sort, skip, limit, populate } = context.queryParams
   const table = context.world.store.table(model.name)
   const listing = { model, table, rows, populate, sort: endpoint.sorted ? sort : undefined }
@@ -67,18 +78,29 @@ function post(context: RouteContext, endpoint: Endpoint, model: SchemaModel): un
   return [row]
 }
 
-/** PUT and PATCH both change many partially; PUT says Ok, PATCH shows the rows as they were. */
+/**
+ * PUT and PATCH both change many partially; PUT says Ok, PATCH shows the rows as they were. With authorization the
+ * backend changes every document, permitted or not, as soon as one is permitted and matches: it loses the ids on the way
+ * to its second query. Source: sequelize-adapter/SequelizeSchema.ts:550-599, parser/index.ts:121-183.
+ */
 function update(context: RouteContext, endpoint: Endpoint, model: SchemaModel): unknown {
+  const prepared = prepareCondition(context, endpoint, model)
   const changes = readAssignments(context, endpoint)
-  const rows = matching(context, endpoint, { model, action: 'edit' })
-  const { patch } = documentsOf(context.world, model)
+  const { table, patch } = documentsOf(context.world, model)
+  const found = matching(context, { prepared, model, action: 'edit' })
+  const rows = model.authorization && found.length > 0 ? table.heap() : found
   for (const row of rows) patch(row._id, changedFields(changes, row))
   return endpoint.operation === 2 ? ['Ok'] : rows.map((row) => rawRow(model, row))
 }
 
+/** With authorization everything that the caller may delete goes: the condition is lost when it is parsed a second time. Source: sequelize-adapter/SequelizeSchema.ts:442-473, parser/index.ts:121-183. */
 function remove(context: RouteContext, endpoint: Endpoint, model: SchemaModel): unknown {
-  const rows = matching(context, endpoint, { model, action: 'delete' })
+  const prepared = prepareCondition(context, endpoint, model)
   const { table } = documentsOf(context.world, model)
+  const permitted = permittedTo(context, model, 'delete')
+  const rows = permitted
+    ? table.heap().filter(({ _id }) => permitted.has(_id))
+    : matching(context, { prepared, model, action: 'delete' })
   for (const { _id } of rows) table.delete(_id)
   return { deletedCount: rows.length }
 }

@@ -1,4 +1,5 @@
-import { can, isIdentifier, relate } from '../authorization/relations.ts'
+import { can } from '../authorization/permissions.ts'
+import { relate } from '../authorization/relations.ts'
 import { ConduitError } from '../wire/conduit-error.ts'
 import type { RouteContext } from '../wire/route.ts'
 import type { World } from '../world/world.ts'
@@ -50,8 +51,5 @@ function subjectOf({ caller }: RouteContext): string {
 }
 
 function may(world: World, subject: string, action: string, resource: string): boolean {
-  return asPeer('authorization.Authorization/Can', () => {
-    if (!isIdentifier(resource)) throw new Error('Object must be a valid resource identifier')
-    return can(world, subject, action, resource)
-  })
+  return asPeer('authorization.Authorization/Can', () => can(world, subject, action, resource))
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { can } from '../authorization/relations.ts'
+import { can } from '../authorization/permissions.ts'
 import { seedFiles } from './seed.ts'
 import { makeFile, NOWHERE, setup, textAt } from './test-storage.ts'
 
