@@ -61,7 +61,8 @@ export function createSession(target: Target, user: TestUser, browser: Browser):
   }
 }
 
-function valuesOf(user: TestUser): TemplateValues {
+/** What the templates of routes stand for, for one user. */
+export function valuesOf(user: TestUser): TemplateValues {
   return {
     'user.email': user.email,
     'user.password': user.password,

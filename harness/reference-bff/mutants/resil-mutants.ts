@@ -7,13 +7,18 @@ import { axiosRetryOnPost } from './resil/axios-retry-on-post.ts'
 import { breakerNeverCloses } from './resil/breaker-never-closes.ts'
 import { crashOnEconnrefused } from './resil/crash-on-econnrefused.ts'
 import { lockTimeoutThenProceed } from './resil/lock-timeout-then-proceed.ts'
+import { loginRedirectLoop } from './resil/login-redirect-loop.ts'
 import { noUpstreamTimeout } from './resil/no-upstream-timeout.ts'
+import { pageAsksOnAndOn } from './resil/page-asks-on-and-on.ts'
+import { pageFailsWithoutSession } from './resil/page-fails-without-session.ts'
 import { parseErrorInAnswer } from './resil/parse-error-in-answer.ts'
 import { redisDownCountsAsAnonymous } from './resil/redis-down-counts-as-anonymous.ts'
 import { redisDownHangs } from './resil/redis-down-hangs.ts'
 import { refusedConnectionSignsOut } from './resil/refused-connection-signs-out.ts'
 import { renewsOn5xx } from './resil/renews-on-5xx.ts'
 import { returns200Undefined } from './resil/returns-200-undefined.ts'
+import { tabBResavesSession } from './resil/tab-b-resaves-session.ts'
+import { tabBSignsInAgain } from './resil/tab-b-signs-in-again.ts'
 import { unhandledAbortCrash } from './resil/unhandled-abort-crash.ts'
 
 /** The mutants for checks of the group RESIL, in catalogue order. */
@@ -34,4 +39,9 @@ export const resilMutants: readonly Mutant[] = [
   abortKeepsSlot,
   retryLoopOn429,
   axiosRetryOnPost,
+  loginRedirectLoop,
+  pageAsksOnAndOn,
+  tabBResavesSession,
+  tabBSignsInAgain,
+  pageFailsWithoutSession,
 ]

@@ -95,6 +95,8 @@ import { resil06 } from './resil/resil-06-slow-vault.ts'
 import { resil10 } from './resil/resil-10-aborts.ts'
 import { resil11 } from './resil/resil-11-too-many.ts'
 import { resil12 } from './resil/resil-12-no-repeat.ts'
+import { resil13 } from './resil/resil-13-session-lost.ts'
+import { resil14 } from './resil/resil-14-other-tab.ts'
 import { rules01 } from './rules/rules-01-no-admin.ts'
 import { rules02 } from './rules/rules-02-no-grpc.ts'
 import { rules03 } from './rules/rules-03-no-direct-calls.ts'
@@ -278,4 +280,6 @@ export const catalogue: readonly Check[] = [
   resil10,
   resil11,
   resil12,
+  resil13,
+  resil14,
 ]

@@ -26,6 +26,8 @@ const plainPages = {
   'LEAK-15': 'no declared page shows a picture that belongs to the user',
   'REFRESH-20': 'no declared page calls the backend',
   'REFRESH-21': 'no declared page calls the backend',
+  'RESIL-13': 'no declared page calls the backend',
+  'RESIL-14': 'no declared page calls the backend',
 }
 const withoutHead = {
   'PREVIEW-12': 'HEAD is refused with 404',
