@@ -5,13 +5,13 @@ const loadOtpauth = () => import('otpauth')
 
 const SECRETS = 'TwoFactorSecret'
 
-/** Makes a new authenticator secret for a user in place of any other; returns the address of its QR picture, as Conduit does. Source: package node-2fa. */
+/** Makes a new authenticator secret for a user in place of any other; returns the address of its QR picture, as Conduit does. Source: libraries/node-2fa/src/index.ts:6-33. */
 export async function enrol(world: World, user: { id: string; account: string }): Promise<string> {
   const { Secret } = await loadOtpauth()
   const secret = new Secret({ buffer: new Uint8Array(world.ids.bytes(20)).buffer }).base32
   const label = `Conduit${encodeURIComponent(`:${user.account}`)}`
   const uri = `otpauth://totp/${label}`
-  const qr = `https://chart.googleapis.com/chart?chs=166x166&chld=L|0&cht=qr&chl=${uri}%3Fsecret=${secret}%26issuer=Conduit`
+  const qr = `https://quickchart.io/chart?chs=166x166&chld=L|0&cht=qr&chl=${uri}%3Fsecret=${secret}%26issuer=Conduit`
   world.store.table(SECRETS).replace({
     _id: user.id,
     user: user.id,

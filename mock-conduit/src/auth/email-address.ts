@@ -26,17 +26,19 @@ export function checkAllowed(world: World, email: string, conduitCode?: 'EMAIL_N
   throw new ConduitError('INVALID_ARGUMENT', 'This email address is not allowed', conduitCode)
 }
 
-/** Well-known throw-away hosts; Conduit carries a list of thousands. */
+/** Well-known throw-away hosts out of Conduit's list of thousands. Source: A/data/disposable-email-domains.json. */
 const disposable = [
   '10minutemail.com',
   'guerrillamail.com',
   'mailinator.com',
   'maildrop.cc',
   'temp-mail.org',
-  'tempmail.com',
   'trashmail.com',
   'yopmail.com',
 ]
+
+/** Those of them that are refused with all that is under them. */
+const disposableZones = ['mailinator.com', 'yopmail.com']
 
 /** `anonymous.com` is always refused; the rest is opt-in, and what is allowed by name beats what is blocked. */
 function isAllowed(email: string, rules: Restrictions): boolean {
@@ -50,7 +52,10 @@ function isAllowed(email: string, rules: Restrictions): boolean {
   if (rules.blockPlusAddressing && local.includes('+')) return false
   if (clean(rules.blockedAddresses).includes(email) || within(domain, clean(rules.blockedDomains)))
     return false
-  return !(rules.blockDisposableEmails && within(domain, disposable))
+  return !(
+    rules.blockDisposableEmails &&
+    (disposable.includes(domain) || within(domain, disposableZones))
+  )
 }
 
 function clean(list: readonly string[]): string[] {

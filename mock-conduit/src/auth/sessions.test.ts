@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { refusal, setup, tokensOf } from './test-backend.ts'
+import { PASSWORD, refusal, setup, tokensOf } from './test-backend.ts'
 
 const ios = { clientid: 'ios', clientsecret: 'i' }
 const android = { clientid: 'android', clientsecret: 'a' }
@@ -180,3 +180,18 @@ test('only the access token as a cookie leaves the refresh token in the body', a
   expect(headers.getSetCookie().length).toBe(1)
   expect((await renew((body as { refreshToken: string }).refreshToken)).status).toBe(200)
 })
+
+test.each([{ signed: true }, { sameSite: 'Sometimes' }])(
+  'cookies that express cannot write (%o) are 500, with the session begun all the same',
+  async (cookieOptions) => {
+    const { call, statusOf, login, world } = setup()
+    const { accessToken } = await login()
+    world.setConfig({ authentication: { accessTokens: { setCookie: true, cookieOptions } } })
+    expect(
+      await call('POST /authentication/local', {
+        json: { email: 'ann@example.com', password: PASSWORD },
+      }),
+    ).toMatchObject({ status: 500, body: refusal(500, 'Something went wrong') })
+    expect(await statusOf(accessToken)).toBe(401)
+  },
+)

@@ -93,9 +93,9 @@ export function deletePersistentInvite(context: RouteContext): string {
   return 'Invitation token deleted'
 }
 
-/** Invitations to the caller's address. */
+/** Invitations to the caller's address; a caller without one sees those that are for nobody in particular. Source: A/handlers/team.ts:147-160. */
 export function listOwnInvites(context: RouteContext): unknown {
-  const { email } = callerOf(context)
+  const email = callerOf(context)['email'] ?? undefined
   const own = listOneTime(context.world, TYPE, (row) => dataOf(row)['email'] === email)
   return {
     invites: own.map((row) => ({

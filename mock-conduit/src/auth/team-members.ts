@@ -2,7 +2,9 @@ import { ConduitError } from '../wire/conduit-error.ts'
 import type { RouteContext, Row } from '../wire/route.ts'
 import type { World } from '../world/world.ts'
 import { callerOf } from './middleware.ts'
-import { byId, demand, looksLikeObjectId, page, searched, teamOf } from './team-queries.ts'
+import { userModel } from './own-models.ts'
+import { looksLikeObjectId, memberPage, searched } from './team-pages.ts'
+import { byId, demand, teamOf } from './team-queries.ts'
 import { addRelation, findRelations, mayOnTeam, removeRelations } from './team-relations.ts'
 
 const noTeam = () => new ConduitError('NOT_FOUND', 'Team does not exist')
@@ -25,9 +27,9 @@ export function getMembers(context: RouteContext): unknown {
     related.toReversed().map(({ subject, relation }) => [subject.slice('User:'.length), relation]),
   )
   const users = Array.from(world.store.table('User').rows()).filter(({ _id }) => roles.has(_id))
-  const found = searched(users, 'email', params)
+  const found = searched(users, { field: 'email', model: userModel(world) }, params)
   return {
-    members: page(found, params).map((user) => ({ ...user, role: roles.get(user._id) })),
+    members: memberPage(found, params).map((user) => ({ ...user, role: roles.get(user._id) })),
     count: found.length,
   }
 }
@@ -40,8 +42,8 @@ function readMembers({ world, params }: RouteContext): string[] {
     : fail('members array contains invalid user ids')
 }
 
-function existing(world: World, ids: readonly string[]): Set<string> {
-  return new Set(ids.filter((id) => byId(world, 'User', id) !== undefined))
+function existing(world: World, ids: readonly string[]): Set<Row> {
+  return new Set(ids.flatMap((id) => byId(world, 'User', id) ?? []))
 }
 
 function fail(message: string): never {

@@ -3,7 +3,7 @@ import type { Row } from '../wire/route.ts'
 import type { World } from '../world/world.ts'
 import { dataOf, dropOneTime, findOneTime } from './one-time-tokens.ts'
 import { addRelation } from './team-relations.ts'
-import { insertTeam } from './team-store.ts'
+import { defaultTeam } from './team-store.ts'
 
 const refused = (why: string) =>
   new ConduitError('INVALID_ARGUMENT', `Could not add user to team, ${why}`)
@@ -34,13 +34,10 @@ export function joinByInvitation(world: World, user: Row, token: unknown): void 
   if (email) dropOneTime(world, invitation)
 }
 
-/** Makes a user member of the default team, if the config wants one. Source: A/handlers/team.ts:203-216. */
+/** Makes a user member of the default team, if the config wants one. Source: A/handlers/team.ts:193-206. */
 export function joinDefaultTeam(world: World, user: Row): void {
-  const { teams } = world.config.authentication
-  if (!teams.enabled || !teams.enableDefaultTeam) return
-  const team =
-    world.store.table('Team').findBy('isDefault', true) ??
-    insertTeam(world, { name: 'Default Team', parentTeam: null, isDefault: true })
+  const team = defaultTeam(world)
+  if (!team) return
   addRelation(world, {
     subject: `User:${user._id}`,
     relation: 'member',

@@ -1,9 +1,12 @@
 import { ConduitError } from '../wire/conduit-error.ts'
 import type { Relation } from '../authorization/relations.ts'
+import { requireUuid } from '../database/values.ts'
 import type { RouteContext, Row } from '../wire/route.ts'
 import { callerOf, requireSudo } from './middleware.ts'
-import { byId, demand, looksLikeObjectId, page, searched, teamOf } from './team-queries.ts'
-import { insertTeam, nameTaken } from './team-store.ts'
+import { teamModel } from './own-models.ts'
+import { looksLikeObjectId, relationPage, searched } from './team-pages.ts'
+import { byId, demand, teamOf } from './team-queries.ts'
+import { insertTeam, nameTaken, storedName } from './team-store.ts'
 import { addRelation, findRelations, mayOnTeam, forgetEntity } from './team-relations.ts'
 
 const noTeam = () => new ConduitError('INVALID_ARGUMENT', 'Team does not exist')
@@ -17,6 +20,7 @@ export function createTeam(context: RouteContext): Row {
   const parentTeam = typeof parent === 'string' && parent !== '' ? parent : undefined
   if (parentTeam !== undefined && !mayOnTeam(world, userId, 'edit', parentTeam))
     throw new ConduitError('PERMISSION_DENIED', 'User does not have permission to create a subteam')
+  requireUuid(parent)
   if (nameTaken(world, name, parentTeam))
     throw new ConduitError('ALREADY_EXISTS', 'A team with that name already exists')
   const team = insertTeam(world, { name, parentTeam: parentTeam ?? null, isDefault: false })
@@ -44,7 +48,7 @@ export function updateTeam(context: RouteContext): Row {
   demand(context, 'edit', 'User does not have permission to edit this team')
   const renamed = {
     ...team,
-    name: bodyParams['name'],
+    name: storedName(String(bodyParams['name'])),
     updatedAt: new Date(world.clock.now()).toISOString(),
   }
   world.store.table('Team').replace(renamed)
@@ -79,10 +83,13 @@ export function getSubTeams(context: RouteContext): unknown {
 /** The relations are paged, not the teams; `count` counts relations, whatever is searched for. Source: A/utils/index.ts (fetchUserTeams). */
 function teamPage({ world, params }: RouteContext, related: readonly Relation[]): unknown {
   const ofTeams = related.filter(({ resource }) => resource.startsWith('Team:'))
-  const shown = page(ofTeams, params)
+  const shown = relationPage(ofTeams, params)
   if (shown.length === 0) return { teams: [], count: 0 }
   if (looksLikeObjectId(params['search'])) return { teams: [], count: ofTeams.length }
   const ids = new Set(shown.map(({ resource }) => resource.slice('Team:'.length)))
   const teams = Array.from(world.store.table('Team').rows()).filter(({ _id }) => ids.has(_id))
-  return { teams: searched(teams, 'name', params), count: ofTeams.length }
+  return {
+    teams: searched(teams, { field: 'name', model: teamModel }, params),
+    count: ofTeams.length,
+  }
 }

@@ -59,13 +59,16 @@ export function clearedCookie(
   return { name, value: '', options: { ...attributes(cookieOptions), expired: true } }
 }
 
+/** Express cannot sign without a secret, which Conduit gives it none, and knows three values of SameSite: anything else is 500 `Something went wrong`, with the tokens made all the same. Source: H/index.ts:440, H/Rest/Rest.ts:204-221. */
 function attributes({
   httpOnly,
   secure,
+  signed,
   sameSite,
   domain,
   path,
 }: CookieOptions): CookieSpec['options'] {
+  if (signed || !/^(?:|lax|strict|none)$/i.test(sameSite)) throw new Error('')
   return { httpOnly, secure, sameSite: capitalised(sameSite), domain, path }
 }
 

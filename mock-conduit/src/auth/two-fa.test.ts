@@ -41,7 +41,7 @@ test('enabling answers the address of a QR picture and does not yet ask for code
   })
   const secret = String(world.store.table('TwoFactorSecret').get(userId())?.['secret'])
   expect(body).toEqual({
-    result: `https://chart.googleapis.com/chart?chs=166x166&chld=L|0&cht=qr&chl=otpauth://totp/Conduit%3Aann%40example.com%3Fsecret=${secret}%26issuer=Conduit`,
+    result: `https://quickchart.io/chart?chs=166x166&chld=L|0&cht=qr&chl=otpauth://totp/Conduit%3Aann%40example.com%3Fsecret=${secret}%26issuer=Conduit`,
   })
   expect((await login()).refreshToken.length).toBe(88)
 })

@@ -1,5 +1,6 @@
 import type { Row } from '../wire/route.ts'
 import type { World } from '../world/world.ts'
+import { requireLength } from './user-model.ts'
 
 /** The user with this e-mail or user name, compared as stored (e-mails are kept lower-case); the first when several share it. */
 export function findUserBy(
@@ -28,6 +29,7 @@ export function patchUser(
   const table = world.store.table('User')
   const row = table.get(id)
   if (!row) return undefined
+  if (typeof patch['email'] === 'string') requireLength(patch['email'])
   table.replace({ ...row, ...patch, _id: id, updatedAt: new Date(world.clock.now()).toISOString() })
   return table.get(id)
 }

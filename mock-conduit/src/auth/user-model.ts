@@ -39,6 +39,17 @@ const ownFields: ReadonlySet<string> = new Set([
   'updatedAt',
 ])
 
+/** Columns of the user table, without `_id` and timestamps; the objects of providers are several columns each. */
+export const userColumns: readonly string[] = [...ownFields]
+  .filter((field) => !['_id', 'createdAt', 'updatedAt'].includes(field))
+  .flatMap((field) =>
+    isProvider(field) ? Object.keys(providers[field]).map((key) => `${field}_${key}`) : [field],
+  )
+
+function isProvider(field: string): field is keyof typeof providers {
+  return Object.hasOwn(providers, field)
+}
+
 /** True when `userData` names a field of the User schema. */
 export function overwritesUserFields(userData: object): boolean {
   return Object.keys(userData).some((key) => ownFields.has(key))
@@ -94,7 +105,7 @@ export function createUser(world: World, user: NewUser, extension: Fields = {}):
 }
 
 /** PostgreSQL's refusal of a text that its column has no room for. */
-function requireLength(text: string | null | undefined): void {
+export function requireLength(text: string | null | undefined): void {
   if (Array.from(text ?? '').length > 255)
     throw new Error('value too long for type character varying(255)')
 }
