@@ -10,6 +10,7 @@ import type { Awaitable } from './awaitable.ts'
 import { serveApi, serveStorage } from './engine.ts'
 import type { Served } from './exchange.ts'
 import { NodeRequest } from './wire/node-request.ts'
+import { splitTarget } from './wire/target.ts'
 import { writeAnswer } from './write-answer.ts'
 import type { Worlds } from './worlds.ts'
 
@@ -60,9 +61,7 @@ export function createStorageServer(worlds: Worlds): Server {
 }
 
 function pathOf(incoming: IncomingMessage): string {
-  const url = incoming.url ?? '/'
-  const at = url.indexOf('?')
-  return at < 0 ? url : url.slice(0, at)
+  return splitTarget(incoming.url ?? '/').path
 }
 
 function answer(

@@ -28,15 +28,35 @@ export function parseSort(sort: unknown): SortKey[] {
 /** A comparison by columns, nulls last ascending and first descending, as PostgreSQL. Throws its text for an unknown column. */
 export function compareBy(model: SchemaModel, keys: readonly SortKey[]): Compare {
   const stands = keys.map(({ field: name, descending }) => {
-    const field = sortedField(model, name)
-    return { field, descending, compare: compareColumn(model.byName.get(field)) }
+    const compare =
+      name === '*' ? compareRows(model) : compareField(model, sortedField(model, name))
+    return { descending, compare }
   })
   return (a, b) => {
-    for (const { field, descending, compare } of stands) {
-      const order =
-        compare(valueAt(a, field), valueAt(b, field)) ||
-        (field === 'createdAt' ? createdOrder(a) - createdOrder(b) : 0)
+    for (const { descending, compare } of stands) {
+      const order = compare(a, b)
       if (order !== 0) return descending ? -order : order
+    }
+    return 0
+  }
+}
+
+function compareField(model: SchemaModel, field: string): Compare {
+  const compare = compareColumn(model.byName.get(field))
+  return (a, b) =>
+    compare(valueAt(a, field), valueAt(b, field)) ||
+    (field === 'createdAt' ? createdOrder(a) - createdOrder(b) : 0)
+}
+
+/** `sort=*` is PostgreSQL's order of whole rows: column by column as the table was made, from the fields as declared, then times and id. */
+function compareRows(model: SchemaModel): Compare {
+  const declared = model.columns.filter(({ type, nested }) => type !== 'Relation' && !nested)
+  const names = [...declared.map(({ name }) => name), 'createdAt', 'updatedAt', '_id']
+  const stands = names.map((name) => compareField(model, name))
+  return (a, b) => {
+    for (const compare of stands) {
+      const order = compare(a, b)
+      if (order !== 0) return order
     }
     return 0
   }

@@ -72,3 +72,14 @@ test('skip and limit are read as parseInt reads the text of a number, within big
     failure('bigint out of range'),
   )
 })
+
+test('a star sorts by whole rows, column by column', async () => {
+  const { sorted } = await things([
+    { title: 'b', tags: ['x'] },
+    { tags: ['a'] },
+    { title: 'a' },
+    { title: 'a', tags: ['y'] },
+  ])
+  expect(await sorted('*', 'tags')).toEqual([['y'], null, ['x'], ['a']])
+  expect(await sorted('-*', 'tags')).toEqual([['a'], ['x'], null, ['y']])
+})

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 import { BodyTooLarge, type HeaderList, headerPairs, type WireRequest } from './message.ts'
+import { splitTarget } from './target.ts'
 
 /** A request as node read it from a socket: fetch's Request hides a GET's body, `/a/./b` and repeated headers. */
 export class NodeRequest implements WireRequest {
@@ -21,11 +22,10 @@ export class NodeRequest implements WireRequest {
     about: { path: string; instance: string },
   ) {
     const target = incoming.url ?? '/'
-    const at = target.indexOf('?')
     const head = headOf(incoming)
     this.method = incoming.method ?? 'GET'
     this.path = about.path
-    this.query = at < 0 ? '' : target.slice(at + 1)
+    this.query = splitTarget(target).query
     this.target = target
     this.headers = head.headers
     this.flatHeaders = head.flat

@@ -100,12 +100,7 @@ function serveRoute(
   try {
     params = readParams(request, { route, rawParams: match.rawParams, body })
   } catch (error) {
-    if (!(error instanceof ParamsRefused || error instanceof URIError)) throw error
-    const kind = error instanceof ParamsRefused ? 'USER_INPUT_ERROR' : 'URIError'
-    return refusedPage(
-      headers,
-      world.options.mode === 'production' ? undefined : `${kind}: ${error.message}`,
-    )
+    return refusedParams(world, headers, error)
   }
   const context = contextOf(passage, params, clientId)
   const refused = (error: unknown) => jsonError(headers, error)
@@ -115,6 +110,16 @@ function serveRoute(
   } catch (error) {
     return refused(error)
   }
+}
+
+/** The page for parameters that validation or the decoding of the path refuses. */
+function refusedParams(world: World, headers: HeaderList, error: unknown): WireResponse {
+  if (!(error instanceof ParamsRefused || error instanceof URIError)) throw error
+  const kind = error instanceof ParamsRefused ? 'USER_INPUT_ERROR' : 'URIError'
+  return refusedPage(
+    headers,
+    world.options.mode === 'production' ? undefined : `${kind}: ${error.message}`,
+  )
 }
 
 function contextOf(passage: Passage, params: RequestParams, clientId: string): RouteContext {
@@ -132,6 +137,11 @@ function contextOf(passage: Passage, params: RequestParams, clientId: string): R
 
 /** While CORS is off, Express answers OPTIONS itself with the methods of a known path. */
 function serveUnmatched(world: World, request: WireRequest, headers: HeaderList): WireResponse {
+  try {
+    world.router.requireDecodable(request.path)
+  } catch (error) {
+    return refusedParams(world, headers, error)
+  }
   const methods = request.method === 'OPTIONS' ? world.router.methodsOf(request.path) : []
   if (methods.length === 0) return notFoundPage(headers, request)
   const allow = [...methods, ...(methods.includes('GET') ? ['HEAD'] : [])].sort().join(', ')

@@ -35,11 +35,12 @@ export function readParams(request: WireRequest, sources: Sources): RequestParam
   return params
 }
 
+/** The path is decoded while the route is sought, so before anything is validated. */
 function read(request: WireRequest, { route, rawParams, body }: Sources): RequestParams {
+  const raw = decodeUrlParams(rawParams)
   const bodyParams = route.body ? compileParams(route.body, 'body')(body.params) : body.params
   const query = readQuery(request.query)
   const queryParams = route.query ? compileParams(route.query, 'query')(query) : query
-  const raw = decodeUrlParams(rawParams)
   const urlParams = route.url ? compileParams(route.url, 'url')(raw) : raw
   return {
     params: { ...bodyParams, ...queryParams, ...urlParams },

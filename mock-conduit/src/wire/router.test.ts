@@ -42,3 +42,13 @@ test('a path without parameters yields to a route before it that has some', () =
   ])
   expect(early.match('GET', '/teams/mine')?.operation).toBe('GET /teams/:id')
 })
+
+test('a parameter that cannot be decoded is refused whatever the method, elsewhere a broken escape is text', () => {
+  const refused = new URIError("Failed to decode param '%E0%A4%A'")
+  expect(() => {
+    router.requireDecodable('/database/Post/%E0%A4%A')
+  }).toThrow(refused)
+  expect(() => {
+    router.requireDecodable('/%E0%A4%A')
+  }).not.toThrow()
+})

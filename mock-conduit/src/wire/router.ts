@@ -1,3 +1,4 @@
+import { decodeUrlParams } from './read-params.ts'
 import type { PlannedRoute, RouteDef } from './route.ts'
 
 export interface Match {
@@ -18,6 +19,8 @@ type Segment = { kind: 'literal'; text: string } | { kind: 'param'; name: string
 export interface Router {
   /** HEAD is answered by the GET route. Letter case and one trailing slash do not matter; nothing is decoded or resolved. Source: H/Router.ts:29-31. */
   match(method: string, path: string): Match | undefined
+  /** Throws URIError when a route fits, of whatever method, but for a parameter that cannot be decoded. Source: package router 2.2.0, index.js:225-240. */
+  requireDecodable(path: string): void
   /** All methods of a path, for OPTIONS while CORS is off. */
   methodsOf(path: string): string[]
   operations(): string[]
@@ -53,11 +56,7 @@ export function createRouter(routes: readonly (RouteDef | PlannedRoute)[]): Rout
     if (!found) return undefined
     const { match, segments } = found.candidate
     if (segments.every(isLiteral)) return match
-    const rawParams: Record<string, string> = {}
-    segments.forEach((segment, at) => {
-      if (segment.kind === 'param') rawParams[segment.name] = found.parts[at] ?? ''
-    })
-    return { ...match, rawParams }
+    return { ...match, rawParams: paramsOf(found.candidate, found.parts) }
   }
   /** Paths without parameters, as they are declared, which most requests send. */
   const declared = new Map<string, Match>()
@@ -70,12 +69,25 @@ export function createRouter(routes: readonly (RouteDef | PlannedRoute)[]): Rout
       const wanted = method === 'HEAD' ? 'GET' : method
       return declared.get(`${wanted} ${path}`) ?? slowly(wanted, path)
     },
+    requireDecodable(path) {
+      for (const { candidate, parts } of path.includes('%') ? find(path) : [])
+        decodeUrlParams(paramsOf(candidate, parts))
+    },
     methodsOf: (path) => [
       ...new Set(find(path).map(({ candidate: { match } }) => match.route.method)),
     ],
     operations: () => routes.map((route) => `${route.method} ${route.path}`),
     routes: () => routes,
   }
+}
+
+/** Still encoded. */
+function paramsOf({ segments }: Candidate, parts: readonly string[]): Record<string, string> {
+  const rawParams: Record<string, string> = {}
+  segments.forEach((segment, at) => {
+    if (segment.kind === 'param') rawParams[segment.name] = parts[at] ?? ''
+  })
+  return rawParams
 }
 
 function parseSegment(text: string): Segment {

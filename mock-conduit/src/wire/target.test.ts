@@ -1,0 +1,12 @@
+import { expect, test } from 'vitest'
+import { splitTarget } from './target.ts'
+
+test.each([
+  ['/a?b=1?c', { path: '/a', query: 'b=1?c' }],
+  [`/it's{`, { path: `/it's{`, query: '' }],
+  ['/a?b=1#c?d', { path: '/a', query: 'b=1' }],
+  ['/a#c?d', { path: '/a', query: '' }],
+  [`/it's{a\\b?c\\d#`, { path: '/it%27s%7Ba/b', query: 'c%5Cd' }],
+])('%s', (target, expected) => {
+  expect(splitTarget(target)).toEqual(expected)
+})
