@@ -24,6 +24,7 @@ export function createApp(services: Services): Hono<{ Bindings: HttpBindings }> 
   app.get('/api/me', (c) => services.me(c))
   app.get('/api/posts', (c) => services.list(c))
   app.post('/api/posts', (c) => services.create(c))
+  app.post('/api/posts/many', (c) => services.createMany(c))
   app.post('/api/files', (c) => services.upload(c))
   app.get('/api/files/:id/preview', (c) => services.preview(c))
   app.post('/api/auth/social', (c) => services.socialLogin(c))

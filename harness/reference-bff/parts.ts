@@ -13,7 +13,7 @@ import { createLoginHandler } from './routes/login.ts'
 import { createLogoutHandler } from './routes/logout.ts'
 import { createMeHandler } from './routes/me.ts'
 import { createPostsPageHandler } from './routes/posts-page.ts'
-import { createCreateHandler, createListHandler } from './routes/posts.ts'
+import { createCreateHandler, createCreateManyHandler, createListHandler } from './routes/posts.ts'
 import { createPageHandler, createScriptHandler } from './routes/page.ts'
 import { createPreviewHandler } from './routes/preview.ts'
 import { createRefreshHandler } from './routes/refresh.ts'
@@ -55,6 +55,7 @@ export const referenceParts = (env: Env): Parts => ({
   me: createMeHandler,
   list: createListHandler,
   create: createCreateHandler,
+  createMany: createCreateManyHandler,
   preview: createPreviewHandler,
   upload: createUploadHandler,
   page: createPageHandler,

@@ -51,6 +51,7 @@ export interface Services {
   me: Handler
   list: Handler
   create: Handler
+  createMany: Handler
   preview: Handler
   upload: Handler
   /** The page at `/`. */

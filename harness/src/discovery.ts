@@ -60,7 +60,7 @@ export async function discover(prober: Prober): Promise<Discovery> {
   routes.push(await probe(prober, 'login', () => signIn(prober.backend, session)))
   cookies.push(...session.browser.jar.cookies().map((cookie) => cookie.name))
   let items: number | undefined
-  for (const route of ['list', 'me', 'create', 'upload', 'preview'] as const) {
+  for (const route of ['list', 'me', 'create', 'createMany', 'upload', 'preview'] as const) {
     if (!prober.target.routes[route]) continue
     const finding = await probe(prober, route, async () => {
       const answer = await session.call(route)

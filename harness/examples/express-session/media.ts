@@ -41,12 +41,12 @@ export function mediaRouter(conduit: ConduitClient, { agent, origin }: MediaSour
     '/',
     raw({ type: 'multipart/form-data', limit: '8mb' }),
     async (request, response) => {
-      const { name, userId } = drawerOf(request)
+      const { name, scope } = drawerOf(request)
       const file = attachmentIn(request)
       const answer = await conduit.call(name, {
         method: 'POST',
         url: '/storage/file',
-        params: { scope: `User:${userId}` },
+        params: { scope },
         data: { alias: file.name, data: file.bytes.toString('base64') },
       })
       const stored = storedSchema.safeParse(dataOf(answer))

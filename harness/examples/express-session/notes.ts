@@ -35,7 +35,7 @@ export function notesRouter(conduit: ConduitClient): Router {
     const answer = await conduit.call(drawer.name, {
       method: 'POST',
       url: '/database/Note',
-      params: { scope: `User:${drawer.userId}` },
+      params: { scope: drawer.scope },
       data: note.data,
     })
     response.status(201).json({ note: shown(noteSchema.parse(dataOf(answer))) })

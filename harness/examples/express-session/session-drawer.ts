@@ -7,13 +7,15 @@ declare module 'express-session' {
     userId: string
     /** Where the tokens are kept. */
     drawer: string
+    /** The team that the user works in; none: for themselves. */
+    team: string
   }
 }
 
-/** Whose session it is and where its tokens are. 401 without one. */
-export function drawerOf(request: Request): { name: string; userId: string } {
-  const { drawer, userId } = request.session
+/** Where the tokens of a session are, and the scope of what it creates. 401 without a session. */
+export function drawerOf(request: Request): { name: string; scope: string } {
+  const { drawer, userId, team } = request.session
   if (drawer === undefined || userId === undefined)
     throw new Refusal(401, 'signed_out', { over: request.headers.cookie !== undefined })
-  return { name: drawer, userId }
+  return { name: drawer, scope: team === undefined ? `User:${userId}` : `Team:${team}` }
 }

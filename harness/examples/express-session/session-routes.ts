@@ -3,16 +3,17 @@ import { Router, type Request } from 'express'
 import { z } from 'zod'
 import type { ConduitClient } from './conduit-client.ts'
 import { Refusal } from './refusal.ts'
-import './session-drawer.ts'
+import { drawerOf } from './session-drawer.ts'
 import type { TokenDrawer } from './token-drawer.ts'
 
 /** Name of the session cookie. */
 export const SID = 'sid'
 
 const credentialsSchema = z.object({ login: z.string(), secret: z.string() })
+const teamSchema = z.object({ team: z.string().regex(/^[\w-]{1,64}$/) })
 const claimsSchema = z.object({ id: z.string() })
 
-/** POST /session { login, secret }, GET /session, DELETE /session. */
+/** POST /session { login, secret }, GET /session, PUT /session/team { team }, DELETE /session. */
 export function sessionRouter(conduit: ConduitClient, drawer: TokenDrawer): Router {
   const router = Router()
   router.post('/', async (request, response) => {
@@ -31,6 +32,13 @@ export function sessionRouter(conduit: ConduitClient, drawer: TokenDrawer): Rout
   router.get('/', (request, response) => {
     const { userId } = request.session
     response.json({ signedIn: userId !== undefined })
+  })
+  router.put('/team', (request, response) => {
+    drawerOf(request)
+    const choice = teamSchema.safeParse(request.body)
+    if (!choice.success) throw new Refusal(400, 'team_needed')
+    request.session.team = choice.data.team
+    response.status(204).end()
   })
   router.delete('/', async (request, response) => {
     const { drawer: name } = request.session

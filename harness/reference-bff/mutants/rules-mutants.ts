@@ -7,9 +7,11 @@ import { foreignScopeDropped } from './rules/foreign-scope-dropped.ts'
 import { grpcInLazyChunk } from './rules/grpc-in-lazy-chunk.ts'
 import { grpcSdkInClient } from './rules/grpc-sdk-in-client.ts'
 import { listViaAdminApi } from './rules/list-via-admin-api.ts'
+import { manyWithoutScope } from './rules/many-without-scope.ts'
 import { previewByFileDataMutant } from './rules/preview-by-file-data.ts'
 import { rangesByFileData } from './rules/ranges-by-file-data.ts'
 import { scopeInBody } from './rules/scope-in-body.ts'
+import { scopeKeptPerUser } from './rules/scope-kept-per-user.ts'
 import { scopeMissing } from './rules/scope-missing.ts'
 import { scopeModuleGlobal } from './rules/scope-module-global.ts'
 import { scopeOfFirstUser } from './rules/scope-of-first-user.ts'
@@ -19,6 +21,7 @@ import { scopeUndefined } from './rules/scope-undefined.ts'
 import { searchTermTooLoose } from './rules/search-term-too-loose.ts'
 import { sendsMasterKey } from './rules/sends-master-key.ts'
 import { skipsInPages } from './rules/skips-in-pages.ts'
+import { uploadWithoutScope } from './rules/upload-without-scope.ts'
 
 /** The mutants for checks of the group RULES, in catalogue order. */
 export const rulesMutants: readonly Mutant[] = [
@@ -35,9 +38,12 @@ export const rulesMutants: readonly Mutant[] = [
   scopeMissing,
   scopeUndefined,
   scopeOnlyOnFirstAttempt,
+  manyWithoutScope,
+  uploadWithoutScope,
   scopeModuleGlobal,
   scopeOfFirstUser,
   scopeSetPerRequest,
+  scopeKeptPerUser,
   clientScopePassthrough,
   foreignScopeDropped,
   previewByFileDataMutant,

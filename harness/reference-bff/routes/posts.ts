@@ -35,6 +35,14 @@ const newPostSchema = z.object({
     .optional(),
 })
 
+const newPostsSchema = z.object({
+  posts: z
+    .array(newPostSchema.omit({ team: true }))
+    .min(1)
+    .max(100),
+})
+const createdSchema = z.object({ docs: z.array(postSchema) })
+
 type Needs = Pick<Services, 'conduit' | 'sessions'>
 
 /** What the caller may read of a page of posts, as the browser is given it. */
@@ -74,6 +82,25 @@ export function createListHandler({ conduit, sessions }: Needs): Handler {
     const session = await sessions.require(c.req.header('cookie'))
     const { signal } = c.req.raw
     return c.json(await readPosts(conduit, session, { query: c.req.query(), signal }))
+  }
+}
+
+/** POST /api/posts/many { posts } → 201 { items }, all of them in the caller's own scope. */
+export function createCreateManyHandler({ conduit, sessions }: Needs): Handler {
+  return async (c) => {
+    const session = await sessions.require(c.req.header('cookie'))
+    const wanted = newPostsSchema.safeParse(await readJson(c))
+    if (!wanted.success) throw new BffFailure(400, 'bad_posts')
+    const created = createdSchema.safeParse(
+      await conduit.json(session, {
+        method: 'POST',
+        path: '/database/Post/many',
+        query: { scope: `User:${session.entry.userId}` },
+        json: { docs: wanted.data.posts },
+      }),
+    )
+    if (!created.success) throw unavailable(502, 'backend_answer_invalid')
+    return c.json({ items: created.data.docs.map(toItem) }, 201)
   }
 }
 

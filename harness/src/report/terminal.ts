@@ -69,13 +69,13 @@ export function failureBlock(result: CheckResult): string {
 export function discoveryTable(discovery: Discovery): string {
   const rows = discovery.routes.map(
     ({ route, answer, upstream }) =>
-      `  ${route.padEnd(8)} ${answer.padEnd(6)} ${upstream.join(', ') || '(nothing upstream)'}`,
+      `  ${route.padEnd(10)} ${answer.padEnd(6)} ${upstream.join(', ') || '(nothing upstream)'}`,
   )
   return [
-    pc.bold('  route    answer upstream calls'),
+    pc.bold('  route      answer upstream calls'),
     ...rows,
-    `  cookies  ${discovery.cookies.join(', ')}`,
-    ...(discovery.items === undefined ? [] : [`  items    ${discovery.items} in the list`]),
+    `  cookies    ${discovery.cookies.join(', ')}`,
+    ...(discovery.items === undefined ? [] : [`  items      ${discovery.items} in the list`]),
     ...discovery.routes
       .filter((route) => route.problem !== undefined)
       .map((route) => pc.magenta(`  ! ${route.problem ?? ''}`)),

@@ -88,6 +88,12 @@ const routesSchema = z.strictObject({
   logout: routeSchema,
   list: routeSchema,
   create: routeSchema.optional(),
+  /** Creates several documents in one request. */
+  createMany: routeSchema.optional(),
+  /** A create in the tenant whose id is `{{tenant}}`. */
+  createInTenant: routeSchema.optional(),
+  /** Takes a session into the tenant whose id is `{{tenant}}`, for the creates that follow. */
+  tenant: routeSchema.optional(),
   preview: routeSchema.optional(),
   me: routeSchema.optional(),
   upload: routeSchema.optional(),

@@ -1,43 +1,66 @@
 import { defineCheck } from '../../check.ts'
+import type { CheckContext } from '../../context.ts'
+import type { ExpiryMode } from '../../discovery.ts'
 import { isAccepted, statusText } from '../../instruments/http-exchange.ts'
-import { createsIn, scopesOf } from '../shared/scopes.ts'
+import type { JournalView } from '../../instruments/journal-view.ts'
+import { createsIn, scopesOf, storedIn } from '../shared/scopes.ts'
+
+const ROUTES = ['create', 'createMany', 'upload'] as const
+type CreatingRoute = (typeof ROUTES)[number]
 
 export const rules09 = defineCheck({
   id: 'RULES-09',
-  title: 'A create that is sent again after a renewal has its scope again',
+  title: 'Creates of every kind have their scope, and have it again after a renewal',
   level: 'MUST',
   profiles: ['conduit'],
   needs: { routes: ['login', 'create'] },
   dependsOn: ['RULES-08'],
   requirement: ['project rule', 'REFRESH-14'],
-  source: ['Conduit crud.handler reads queryParams.scope'],
-  mutants: ['scope-only-on-first-attempt'],
+  source: ['Conduit crud.handler reads queryParams.scope; so do POST /storage/file and /upload'],
+  mutants: ['scope-only-on-first-attempt', 'many-without-scope', 'upload-without-scope'],
   usualCauses: [
     'the second attempt is put together from the path without the query',
     'the scope is added by the caller of the function that repeats',
+    'the scope is added where one document is created, and nowhere else',
   ],
   async run(ctx) {
     if (!ctx.target.routes.create?.scope) ctx.skip('routes.create.scope is not declared')
-    for (const mode of ctx.discovery.expiry) {
-      const session = await ctx.expired(mode)
-      const since = await ctx.mark()
-      const answer = await session.call('create')
-      await ctx.drain()
-      const view = await ctx.journal(since, session.user)
-      ctx.setup(isAccepted(answer), `create after expiry answered ${statusText(answer)}.`)
-      const creates = createsIn(view)
-      ctx.witness(
-        `a create and a renewal upstream (expiry by ${mode})`,
-        creates.length > 0 && view.renewed().length > 0,
-      )
-      for (const [index, create] of creates.entries()) {
-        const scopes = scopesOf(create)
-        ctx.require(
-          `scope of attempt ${index + 1} (expiry by ${mode})`,
-          scopes.length === 1 && /^\w+:[\w-]+$/.test(scopes[0] ?? ''),
-          { expected: 'one scope=Type:id', got: scopes.join(', ') || 'none' },
-        )
-      }
+    for (const route of ROUTES) {
+      if (!ctx.target.routes[route]?.scope) continue
+      if (route !== 'create') await expectScope(ctx, route)
+      for (const mode of ctx.discovery.expiry) await expectScope(ctx, route, mode)
     }
   },
 })
+
+async function expectScope(
+  ctx: CheckContext,
+  route: CreatingRoute,
+  mode?: ExpiryMode,
+): Promise<void> {
+  const session = mode === undefined ? await ctx.signedIn() : await ctx.expired(mode)
+  const about = mode === undefined ? 'with a valid token' : `expiry by ${mode}`
+  const since = await ctx.mark()
+  const answer = await session.call(route)
+  await ctx.drain()
+  const view = await ctx.journal(since, session.user)
+  // An upload may be refused when its token has run out (REFRESH-15).
+  if (route === 'upload' && mode !== undefined && !isAccepted(answer)) return
+  ctx.setup(isAccepted(answer), `${route} (${about}) answered ${statusText(answer)}.`)
+  const creates = creatingCalls(route, view)
+  ctx.witness(
+    `a call upstream that creates, by ${route}${mode === undefined ? '' : `, and a renewal`} (${about})`,
+    creates.length > 0 && (mode === undefined || view.renewed().length > 0),
+  )
+  for (const [index, create] of creates.entries()) {
+    const scopes = scopesOf(create)
+    ctx.require(
+      `scope of attempt ${index + 1} of ${route} (${about})`,
+      scopes.length === 1 && /^\w+:[\w-]+$/.test(scopes[0] ?? ''),
+      { expected: 'one scope=Type:id', got: scopes.join(', ') || 'none' },
+    )
+  }
+}
+
+const creatingCalls = (route: CreatingRoute, view: JournalView) =>
+  route === 'upload' ? storedIn(view) : createsIn(view)

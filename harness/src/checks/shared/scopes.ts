@@ -8,3 +8,9 @@ export const createsIn = (view: JournalView): JournalEntry[] =>
 /** Values of `scope` in the query of an upstream call. */
 export const scopesOf = ({ path }: Pick<JournalEntry, 'path'>): string[] =>
   new URL(path, 'http://backend').searchParams.getAll('scope')
+
+/** Upstream calls that make a file. */
+export const storedIn = (view: JournalView): JournalEntry[] =>
+  view
+    .data()
+    .filter(({ method, path }) => method === 'POST' && /^\/storage\/(file|upload)\b/.test(path))
