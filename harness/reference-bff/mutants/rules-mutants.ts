@@ -1,6 +1,7 @@
 import type { Mutant } from './mutant.ts'
 import { browserCallsBackend } from './rules/browser-calls-backend.ts'
 import { clientScopePassthrough } from './rules/client-scope-passthrough.ts'
+import { clientSideFilterUi } from './rules/client-side-filter-ui.ts'
 import { fetchAllThenSlice } from './rules/fetch-all-then-slice.ts'
 import { filtersInMemory } from './rules/filters-in-memory.ts'
 import { foreignScopeDropped } from './rules/foreign-scope-dropped.ts'
@@ -8,6 +9,9 @@ import { grpcInLazyChunk } from './rules/grpc-in-lazy-chunk.ts'
 import { grpcSdkInClient } from './rules/grpc-sdk-in-client.ts'
 import { listViaAdminApi } from './rules/list-via-admin-api.ts'
 import { manyWithoutScope } from './rules/many-without-scope.ts'
+import { pageCarriesWholeList } from './rules/page-carries-whole-list.ts'
+import { pageSlicesAll } from './rules/page-slices-all.ts'
+import { pageSortsItself } from './rules/page-sorts-itself.ts'
 import { previewByFileDataMutant } from './rules/preview-by-file-data.ts'
 import { rangesByFileData } from './rules/ranges-by-file-data.ts'
 import { scopeInBody } from './rules/scope-in-body.ts'
@@ -34,6 +38,10 @@ export const rulesMutants: readonly Mutant[] = [
   searchTermTooLoose,
   fetchAllThenSlice,
   skipsInPages,
+  clientSideFilterUi,
+  pageCarriesWholeList,
+  pageSortsItself,
+  pageSlicesAll,
   scopeInBody,
   scopeMissing,
   scopeUndefined,

@@ -102,6 +102,7 @@ import { rules02 } from './rules/rules-02-no-grpc.ts'
 import { rules03 } from './rules/rules-03-no-direct-calls.ts'
 import { rules04 } from './rules/rules-04-filter.ts'
 import { rules05 } from './rules/rules-05-pages.ts'
+import { rules06 } from './rules/rules-06-used-list.ts'
 import { rules08 } from './rules/rules-08-scope.ts'
 import { rules09 } from './rules/rules-09-scope-on-replay.ts'
 import { rules10 } from './rules/rules-10-own-scope.ts'
@@ -237,6 +238,7 @@ export const catalogue: readonly Check[] = [
   rules03,
   rules04,
   rules05,
+  rules06,
   rules08,
   rules09,
   rules10,

@@ -118,14 +118,30 @@ const worldSchema = z.union([
   }),
 ])
 
+const selectorSchema = z.string().min(1)
+const pathSchema = z.string().startsWith('/')
+
+/** How the application's pages are used, by CSS selectors. */
 const uiSchema = z.strictObject({
-  /** CSS selectors of the login form, and the page it is on (by default the first of `pages` that has them). */
-  login: z.strictObject({
-    page: z.string().startsWith('/').optional(),
-    user: z.string(),
-    pass: z.string(),
-    submit: z.string(),
-  }),
+  /** The login form, and the page it is on (by default the first of `pages` that has it). */
+  login: z
+    .strictObject({
+      page: pathSchema.optional(),
+      user: selectorSchema,
+      pass: selectorSchema,
+      submit: selectorSchema,
+    })
+    .optional(),
+  /** The field that a list is searched with; Enter sends it unless `submit` is given. */
+  search: z
+    .strictObject({ page: pathSchema, field: selectorSchema, submit: selectorSchema.optional() })
+    .optional(),
+  /** What is clicked to sort a list otherwise; for a `select`, the value to choose. */
+  sort: z
+    .strictObject({ page: pathSchema, control: selectorSchema, option: z.string().optional() })
+    .optional(),
+  /** What is clicked to see the next page of a list. */
+  next: z.strictObject({ page: pathSchema, control: selectorSchema }).optional(),
 })
 
 const policySchema = z.strictObject({

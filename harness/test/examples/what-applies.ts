@@ -32,6 +32,7 @@ const plainPages = {
 const withoutHead = {
   'PREVIEW-12': 'HEAD is refused with 404',
 }
+const withoutUi = { 'RULES-06': 'ui.search, ui.sort and ui.next are not declared' }
 const withoutMe = { 'SESSION-24': 'routes.me is not declared' }
 const usual = {
   ...withoutSocialLogin,
@@ -39,6 +40,7 @@ const usual = {
   ...withoutScope,
   ...withoutUpload,
   ...withoutFiles,
+  ...withoutUi,
 }
 
 /** What does not apply to a good example, and why. Everything else must be a PASS. */
@@ -51,7 +53,13 @@ export const skips = {
     ...withoutHead,
     'PREVIEW-09': 'routes.preview.range is not declared, so ranges are optional',
   },
-  'express-session': { ...inProcess, ...withoutRefresh, ...withoutSocialLogin, ...withoutPages },
+  'express-session': {
+    ...inProcess,
+    ...withoutRefresh,
+    ...withoutSocialLogin,
+    ...withoutPages,
+    ...withoutUi,
+  },
   'node-http': { ...inProcess, ...usual, ...withoutPages, ...withoutMe, ...withoutHead },
   fastify: { ...inProcess, ...usual, ...withoutPages, ...withoutMe, ...withoutHead },
   'next-auth-command': { ...usual, ...plainPages },
