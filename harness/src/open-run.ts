@@ -168,6 +168,8 @@ async function open(
     { length: instanceCount(target, vault) },
     (_, index): TemplateValues => ({
       'backend.url': backend.urls[index % backend.urls.length],
+      'backend.clientId': backend.client.id,
+      'backend.clientSecret': backend.client.secret,
       'storage.url': backend.storageUrl,
       'storage.host': new URL(backend.storageUrl).host,
       'admin.url': admin.url,

@@ -18,13 +18,15 @@ interface CookieStore {
 
 function options(): SessionOptions {
   const { sessionSecret, appOrigin } = env()
+  const secure = appOrigin?.startsWith('https:') ?? false
   return {
     password: sessionSecret,
-    cookieName: 'conduit_session',
+    // Only over https do browsers take the prefix that keeps other hosts from setting the cookie.
+    cookieName: secure ? '__Host-conduit_session' : 'conduit_session',
     ttl: VAULT_TTL_SECONDS,
     cookieOptions: {
       httpOnly: true,
-      secure: appOrigin?.startsWith('https:') ?? false,
+      secure,
       sameSite: 'lax',
       path: '/',
     },

@@ -7,7 +7,7 @@ import { drawerOf } from './session-drawer.ts'
 import type { TokenDrawer } from './token-drawer.ts'
 
 /** Name of the session cookie. */
-export const SID = 'sid'
+export const SID = '__Host-sid'
 
 const credentialsSchema = z.object({ login: z.string(), secret: z.string() })
 const teamSchema = z.object({ team: z.string().regex(/^[\w-]{1,64}$/) })
@@ -45,7 +45,7 @@ export function sessionRouter(conduit: ConduitClient, drawer: TokenDrawer): Rout
     const pair = name === undefined ? undefined : await drawer.look(name)
     if (name !== undefined) await drawer.empty(name)
     await destroyed(request)
-    response.clearCookie(SID, { httpOnly: true, secure: request.secure, sameSite: 'lax' })
+    response.clearCookie(SID, { httpOnly: true, secure: true, sameSite: 'lax' })
     if (pair) await conduit.signOut(pair)
     response.status(204).end()
   })

@@ -72,7 +72,7 @@ function appOver({ store, secret, drawer, conduit, media }: Wiring): Express {
       store,
       resave: false,
       saveUninitialized: false,
-      cookie: { httpOnly: true, secure: 'auto', sameSite: 'lax', maxAge: 12 * 3600 * 1000 },
+      cookie: { httpOnly: true, secure: true, sameSite: 'lax', maxAge: 12 * 3600 * 1000 },
     }),
   )
   app.use(express.json({ limit: '200kb' }))
@@ -99,7 +99,7 @@ const refuse: ErrorRequestHandler = (error: unknown, request, response, _next) =
   }
   const { status, word, over } = whatToSay(error)
   if (over) {
-    response.clearCookie(SID, { httpOnly: true, secure: request.secure, sameSite: 'lax' })
+    response.clearCookie(SID, { httpOnly: true, secure: true, sameSite: 'lax' })
     request.session.destroy(() => undefined)
   }
   response.status(status).json({ error: word })

@@ -2,22 +2,23 @@ import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Fault, sessionOver } from './fault.ts'
 
-const SESSION = 'helpdesk'
 const VISIT = 'helpdesk-visit'
 
 /** The browser's side: a signed session cookie, and a token against forged requests that is bound to it. */
 export class BrowserSession {
   readonly #secret: string
   readonly #secure: boolean
+  readonly #session: string
 
   constructor(secret: string, origin: string) {
     this.#secret = secret
     this.#secure = origin.startsWith('https:')
+    this.#session = this.#secure ? '__Host-helpdesk' : 'helpdesk'
   }
 
   /** The session id; undefined without a cookie that we signed. */
   idOf(request: FastifyRequest): string | undefined {
-    const cookie = request.cookies[SESSION]
+    const cookie = request.cookies[this.#session]
     const { valid, value } = request.unsignCookie(cookie ?? '')
     return valid ? value : undefined
   }
@@ -31,12 +32,12 @@ export class BrowserSession {
   /** A new id for a new session, set as a cookie. */
   begin(reply: FastifyReply): string {
     const id = randomBytes(24).toString('base64url')
-    reply.setCookie(SESSION, id, { ...this.#flags(), signed: true, maxAge: 604_800 })
+    reply.setCookie(this.#session, id, { ...this.#flags(), signed: true, maxAge: 604_800 })
     return id
   }
 
   end(reply: FastifyReply): void {
-    reply.clearCookie(SESSION, this.#flags())
+    reply.clearCookie(this.#session, this.#flags())
   }
 
   /** The token for a page's scripts. Every visitor has a cookie of their own for it, before the login too. */

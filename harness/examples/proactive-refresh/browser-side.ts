@@ -2,7 +2,7 @@ import { randomBytes, timingSafeEqual } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { Problem } from './problem.ts'
 
-const SESSION = 'visit'
+const SESSION = '__Host-visit'
 const PROOF = 'proof'
 const WEEK = 7 * 24 * 3600
 const ID = /^[0-9a-f]{64}$/

@@ -7,6 +7,8 @@ import type { Page, Reading, TokenBook } from './token-book.ts'
 
 /** Renewed this long before the token's own end, so that hardly any call meets a 401. */
 const MARGIN_MS = 30_000
+/** For a token whose own word on it cannot be used. */
+const LIFE_MS = 3_600_000
 const RENEWAL_MS = 8000
 const PAUSE_MS = 50
 
@@ -97,7 +99,7 @@ export class FreshTokens {
       return this.#latest(session)
     }
     if (answer.status !== 200) throw new Problem(503, 'renewal-failed')
-    const page = pageFrom(answer.text, version + 1)
+    const page = this.#believable(pageFrom(answer.text, version + 1))
     if (!(await this.#book.turn(session, current, page)))
       // Signed out meanwhile, as a rule: nobody may use these tokens.
       await ask(this.#settings, '/authentication/logout', {
@@ -105,6 +107,11 @@ export class FreshTokens {
         token: page.access,
       }).catch(() => undefined)
     return this.#latest(session)
+  }
+
+  /** A new token that is over already tells that the clocks disagree: then only a 401 says when to renew. */
+  #believable(page: Page): Page {
+    return page.until - this.#now() > MARGIN_MS ? page : { ...page, until: this.#now() + LIFE_MS }
   }
 
   async #latest(session: string): Promise<Reading> {

@@ -13,6 +13,12 @@ import { jsonAxiosError } from './leak/json-axios-error.ts'
 import { largeUploadsGoDirect } from './leak/large-uploads-go-direct.ts'
 import { listCacheNeverCleared } from './leak/list-cache-never-cleared.ts'
 import { localstorageToken } from './leak/localstorage-token.ts'
+import { logsAxiosError } from './leak/logs-axios-error.ts'
+import { logsFailedRequestHeaders } from './leak/logs-failed-request-headers.ts'
+import { logsSessionInBase64 } from './leak/logs-session-in-base64.ts'
+import { logsStartOfRefreshToken } from './leak/logs-start-of-refresh-token.ts'
+import { logsStorageUrl } from './leak/logs-storage-url.ts'
+import { logsUnreadableLogin } from './leak/logs-unreadable-login.ts'
 import { meCachedForEverybody } from './leak/me-cached-for-everybody.ts'
 import { meKeptByCdn } from './leak/me-kept-by-cdn.ts'
 import { meReturnsSessionObject } from './leak/me-returns-session-object.ts'
@@ -100,6 +106,12 @@ export const leakMutants: readonly Mutant[] = [
   envFileServed,
   optionsShowsRequest,
   traceEcho,
+  logsAxiosError,
+  logsFailedRequestHeaders,
+  logsSessionInBase64,
+  logsStartOfRefreshToken,
+  logsStorageUrl,
+  logsUnreadableLogin,
   nextPublicBackendUrl,
   echoLoginBody,
   passwordInUrl,

@@ -42,6 +42,7 @@ import { renewTokenInBody } from './refresh/renew-token-in-body.ts'
 import { renewTokenInUrl } from './refresh/renew-token-in-url.ts'
 import { renewWithAccessToken } from './refresh/renew-with-access-token.ts'
 import { renewsTwice } from './refresh/renews-twice.ts'
+import { renewsUntilExpIsAhead } from './refresh/renews-until-exp-is-ahead.ts'
 import { replayDropsQuery } from './refresh/replay-drops-query.ts'
 import { retryDropsBody } from './refresh/retry-drops-body.ts'
 import { retryEmptyStream } from './refresh/retry-empty-stream.ts'
@@ -57,6 +58,7 @@ import { terminalClearsCookieOnly } from './refresh/terminal-clears-cookie-only.
 import { terminalOnlyOn401 } from './refresh/terminal-only-on-401.ts'
 import { tokenCachePerInstance } from './refresh/token-cache-per-instance.ts'
 import { tokenTakenOutWhileRenewing } from './refresh/token-taken-out-while-renewing.ts'
+import { trustsExpOnly } from './refresh/trusts-exp-only.ts'
 import { waiterUsesStaleToken } from './refresh/waiter-uses-stale-token.ts'
 
 /** The mutants for checks of the group REFRESH, in catalogue order. */
@@ -120,4 +122,6 @@ export const refreshMutants: readonly Mutant[] = [
   refreshRouteAnswersTokens,
   previewClientWithoutInterceptor,
   previewRenewsForItself,
+  trustsExpOnly,
+  renewsUntilExpIsAhead,
 ]

@@ -19,6 +19,7 @@ import { renewsOn5xx } from './resil/renews-on-5xx.ts'
 import { returns200Undefined } from './resil/returns-200-undefined.ts'
 import { tabBResavesSession } from './resil/tab-b-resaves-session.ts'
 import { tabBSignsInAgain } from './resil/tab-b-signs-in-again.ts'
+import { saveTokensInTwoWrites } from './resil/save-tokens-in-two-writes.ts'
 import { unhandledAbortCrash } from './resil/unhandled-abort-crash.ts'
 
 /** The mutants for checks of the group RESIL, in catalogue order. */
@@ -35,6 +36,7 @@ export const resilMutants: readonly Mutant[] = [
   redisDownCountsAsAnonymous,
   redisDownHangs,
   lockTimeoutThenProceed,
+  saveTokensInTwoWrites,
   unhandledAbortCrash,
   abortKeepsSlot,
   retryLoopOn429,

@@ -2,18 +2,26 @@ import type { Mutant } from './mutant.ts'
 import { browserCallsBackend } from './rules/browser-calls-backend.ts'
 import { clientScopePassthrough } from './rules/client-scope-passthrough.ts'
 import { clientSideFilterUi } from './rules/client-side-filter-ui.ts'
+import { clientSecretInPage } from './rules/client-secret-in-page.ts'
+import { clientSecretToStorage } from './rules/client-secret-to-storage.ts'
 import { fetchAllThenSlice } from './rules/fetch-all-then-slice.ts'
 import { filtersInMemory } from './rules/filters-in-memory.ts'
 import { foreignScopeDropped } from './rules/foreign-scope-dropped.ts'
 import { grpcInLazyChunk } from './rules/grpc-in-lazy-chunk.ts'
 import { grpcSdkInClient } from './rules/grpc-sdk-in-client.ts'
+import { limitPassthrough } from './rules/limit-passthrough.ts'
 import { listViaAdminApi } from './rules/list-via-admin-api.ts'
 import { manyWithoutScope } from './rules/many-without-scope.ts'
 import { pageCarriesWholeList } from './rules/page-carries-whole-list.ts'
 import { pageSlicesAll } from './rules/page-slices-all.ts'
 import { pageSortsItself } from './rules/page-sorts-itself.ts'
+import { logoutLocalOnly } from './rules/logout-local-only.ts'
+import { logoutWaitsForBackend } from './rules/logout-waits-for-backend.ts'
+import { logoutWithRefreshToken } from './rules/logout-with-refresh-token.ts'
 import { previewByFileDataMutant } from './rules/preview-by-file-data.ts'
+import { queryPassthrough } from './rules/query-passthrough.ts'
 import { rangesByFileData } from './rules/ranges-by-file-data.ts'
+import { renewsWithoutClient } from './rules/renews-without-client.ts'
 import { scopeInBody } from './rules/scope-in-body.ts'
 import { scopeKeptPerUser } from './rules/scope-kept-per-user.ts'
 import { scopeMissing } from './rules/scope-missing.ts'
@@ -26,6 +34,8 @@ import { searchTermTooLoose } from './rules/search-term-too-loose.ts'
 import { sendsMasterKey } from './rules/sends-master-key.ts'
 import { skipsInPages } from './rules/skips-in-pages.ts'
 import { uploadWithoutScope } from './rules/upload-without-scope.ts'
+import { sortNotPassedOn } from './rules/sort-not-passed-on.ts'
+import { sortsPageItself } from './rules/sorts-page-itself.ts'
 
 /** The mutants for checks of the group RULES, in catalogue order. */
 export const rulesMutants: readonly Mutant[] = [
@@ -42,6 +52,8 @@ export const rulesMutants: readonly Mutant[] = [
   pageCarriesWholeList,
   pageSortsItself,
   pageSlicesAll,
+  sortNotPassedOn,
+  sortsPageItself,
   scopeInBody,
   scopeMissing,
   scopeUndefined,
@@ -54,6 +66,14 @@ export const rulesMutants: readonly Mutant[] = [
   scopeKeptPerUser,
   clientScopePassthrough,
   foreignScopeDropped,
+  queryPassthrough,
+  limitPassthrough,
+  logoutLocalOnly,
+  logoutWaitsForBackend,
+  logoutWithRefreshToken,
+  clientSecretToStorage,
+  clientSecretInPage,
+  renewsWithoutClient,
   previewByFileDataMutant,
   rangesByFileData,
 ]

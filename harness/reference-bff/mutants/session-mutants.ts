@@ -1,15 +1,26 @@
 import type { Mutant } from './mutant.ts'
+import { api302ToLogin } from './session/api-302-to-login.ts'
 import { authInMiddlewareOnly } from './session/auth-in-middleware-only.ts'
+import { blockedUserEndsEverySession } from './session/blocked-user-ends-every-session.ts'
+import { cookieBelowApi } from './session/cookie-below-api.ts'
 import { cookieNotHttponly } from './session/cookie-not-httponly.ts'
 import { cookieNotSecure } from './session/cookie-not-secure.ts'
+import { cookieWithoutPrefix } from './session/cookie-without-prefix.ts'
 import { cookiesGrowInNumber } from './session/cookies-grow-in-number.ts'
 import { corsBySuffix } from './session/cors-by-suffix.ts'
+import { csrfHeaderOptional } from './session/csrf-header-optional.ts'
+import { domainCookie } from './session/domain-cookie.ts'
+import { firstCookieWins } from './session/first-cookie-wins.ts'
+import { formWithoutProvenancePasses } from './session/form-without-provenance-passes.ts'
 import { getCreates } from './session/get-creates.ts'
 import { getLogout } from './session/get-logout.ts'
+import { ignoresBlocked } from './session/ignores-blocked.ts'
 import { ignoresOrigin } from './session/ignores-origin.ts'
 import { keepsIdAtSecondLogin } from './session/keeps-id-at-second-login.ts'
 import { keepsSessionId } from './session/keeps-session-id.ts'
+import { lastCookieWins } from './session/last-cookie-wins.ts'
 import { laxNoneNoOriginCheck } from './session/lax-none-no-origin-check.ts'
+import { loginPageForScripts } from './session/login-page-for-scripts.ts'
 import { logoutFormNotGuarded } from './session/logout-form-not-guarded.ts'
 import { logoutNotGuarded } from './session/logout-not-guarded.ts'
 import { logoutWrongPath } from './session/logout-wrong-path.ts'
@@ -22,6 +33,7 @@ import { onlyFetchMetadata } from './session/only-fetch-metadata.ts'
 import { originByPrefix } from './session/origin-by-prefix.ts'
 import { outageCountsAsLogin } from './session/outage-counts-as-login.ts'
 import { oversizeCookie } from './session/oversize-cookie.ts'
+import { redirectsToOwnAddress } from './session/redirects-to-own-address.ts'
 import { reflectsOrigin } from './session/reflects-origin.ts'
 import { returnToByPrefix } from './session/return-to-by-prefix.ts'
 import { samesiteMissing } from './session/samesite-missing.ts'
@@ -32,7 +44,10 @@ import { saveRacesLogout } from './session/save-races-logout.ts'
 import { secondLogoutFails } from './session/second-logout-fails.ts'
 import { sessionBeforeAuth } from './session/session-before-auth.ts'
 import { startswithSlashCheck } from './session/startswith-slash-check.ts'
+import { tenYearCookie } from './session/ten-year-cookie.ts'
 import { trustedAddressSkipsAuth } from './session/trusted-address-skips-auth.ts'
+import { twoCookies500 } from './session/two-cookies-500.ts'
+import { vaultEntryForAYear } from './session/vault-entry-for-a-year.ts'
 
 /** The mutants for checks of the group SESSION, in catalogue order. */
 export const sessionMutants: readonly Mutant[] = [
@@ -40,6 +55,9 @@ export const sessionMutants: readonly Mutant[] = [
   cookieNotHttponly,
   samesiteMissing,
   samesiteNone,
+  domainCookie,
+  cookieBelowApi,
+  cookieWithoutPrefix,
   cookiesGrowInNumber,
   oversizeCookie,
   keepsIdAtSecondLogin,
@@ -55,19 +73,31 @@ export const sessionMutants: readonly Mutant[] = [
   nullOriginTrusted,
   onlyFetchMetadata,
   originByPrefix,
+  csrfHeaderOptional,
+  formWithoutProvenancePasses,
   corsBySuffix,
   reflectsOrigin,
   getCreates,
   methodOverrideTrusted,
+  api302ToLogin,
+  loginPageForScripts,
+  redirectsToOwnAddress,
   nextOnPage,
   returnToByPrefix,
   startswithSlashCheck,
   sessionBeforeAuth,
   outageCountsAsLogin,
+  tenYearCookie,
+  vaultEntryForAYear,
   saveAfterLogout,
   saveRacesLogout,
   authInMiddlewareOnly,
   trustedAddressSkipsAuth,
+  ignoresBlocked,
+  blockedUserEndsEverySession,
+  lastCookieWins,
+  firstCookieWins,
+  twoCookies500,
   meDoesNotTell,
   meRemembersAfterLogout,
 ]

@@ -16,6 +16,7 @@ import { leak16 } from './leak/leak-16-cache-control.ts'
 import { leak17 } from './leak/leak-17-shared-cache.ts'
 import { leak18 } from './leak/leak-18-no-cross-user-cache.ts'
 import { leak19 } from './leak/leak-19-known-paths.ts'
+import { leak20 } from './leak/leak-20-output.ts'
 import { leak22 } from './leak/leak-22-methods.ts'
 import { leak23 } from './leak/leak-23-backend-address.ts'
 import { leak25 } from './leak/leak-25-password.ts'
@@ -85,6 +86,7 @@ import { refresh24 } from './refresh/refresh-24-first-caller-leaves.ts'
 import { refresh25 } from './refresh/refresh-25-other-instances.ts'
 import { refresh26 } from './refresh/refresh-26-own-route.ts'
 import { refresh27 } from './refresh/refresh-27-preview.ts'
+import { refresh28 } from './refresh/refresh-28-clock-skew.ts'
 import { refresh29 } from './refresh/refresh-29-no-reuse.ts'
 import { resil01 } from './resil/resil-01-backend-errors.ts'
 import { resil02 } from './resil/resil-02-no-answer.ts'
@@ -92,6 +94,7 @@ import { resil03 } from './resil/resil-03-backend-gone.ts'
 import { resil04 } from './resil/resil-04-nonsense.ts'
 import { resil05 } from './resil/resil-05-vault-down.ts'
 import { resil06 } from './resil/resil-06-slow-vault.ts'
+import { resil07 } from './resil/resil-07-vault-lost-at-save.ts'
 import { resil10 } from './resil/resil-10-aborts.ts'
 import { resil11 } from './resil/resil-11-too-many.ts'
 import { resil12 } from './resil/resil-12-no-repeat.ts'
@@ -103,14 +106,19 @@ import { rules03 } from './rules/rules-03-no-direct-calls.ts'
 import { rules04 } from './rules/rules-04-filter.ts'
 import { rules05 } from './rules/rules-05-pages.ts'
 import { rules06 } from './rules/rules-06-used-list.ts'
+import { rules07 } from './rules/rules-07-sort.ts'
 import { rules08 } from './rules/rules-08-scope.ts'
 import { rules09 } from './rules/rules-09-scope-on-replay.ts'
 import { rules10 } from './rules/rules-10-own-scope.ts'
 import { rules11 } from './rules/rules-11-foreign-scope.ts'
+import { rules12 } from './rules/rules-12-query.ts'
+import { rules13 } from './rules/rules-13-logout-upstream.ts'
+import { rules14 } from './rules/rules-14-client-secret.ts'
 import { rules15 } from './rules/rules-15-file-url.ts'
 import { session01 } from './session/session-01-secure.ts'
 import { session02 } from './session/session-02-http-only.ts'
 import { session03 } from './session/session-03-same-site.ts'
+import { session04 } from './session/session-04-host-cookie.ts'
 import { session05 } from './session/session-05-cookie-size.ts'
 import { session06 } from './session/session-06-fixation.ts'
 import { session07 } from './session/session-07-logout.ts'
@@ -118,12 +126,17 @@ import { session08 } from './session/session-08-logout-by-get.ts'
 import { session09 } from './session/session-09-forged-forms.ts'
 import { session10 } from './session/session-10-same-site-forms.ts'
 import { session11 } from './session/session-11-cross-site.ts'
+import { session12 } from './session/session-12-bare.ts'
 import { session13 } from './session/session-13-cors.ts'
 import { session14 } from './session/session-14-reads-change-nothing.ts'
+import { session15 } from './session/session-15-expired.ts'
 import { session16 } from './session/session-16-return-to.ts'
 import { session18 } from './session/session-18-failed-login.ts'
+import { session19 } from './session/session-19-lifetime.ts'
 import { session20 } from './session/session-20-logout-race.ts'
 import { session21 } from './session/session-21-bypass.ts'
+import { session22 } from './session/session-22-blocked.ts'
+import { session23 } from './session/session-23-two-cookies.ts'
 import { session24 } from './session/session-24-me.ts'
 import { vault01 } from './vault/vault-01-login-answer.ts'
 import { vault02 } from './vault/vault-02-cookies.ts'
@@ -185,6 +198,7 @@ export const catalogue: readonly Check[] = [
   refresh25,
   refresh26,
   refresh27,
+  refresh28,
   refresh29,
   leak01,
   leak02,
@@ -203,6 +217,7 @@ export const catalogue: readonly Check[] = [
   leak17,
   leak18,
   leak19,
+  leak20,
   leak22,
   leak23,
   leak25,
@@ -239,14 +254,19 @@ export const catalogue: readonly Check[] = [
   rules04,
   rules05,
   rules06,
+  rules07,
   rules08,
   rules09,
   rules10,
   rules11,
+  rules12,
+  rules13,
+  rules14,
   rules15,
   session01,
   session02,
   session03,
+  session04,
   session05,
   session06,
   session07,
@@ -254,12 +274,17 @@ export const catalogue: readonly Check[] = [
   session09,
   session10,
   session11,
+  session12,
   session13,
   session14,
+  session15,
   session16,
   session18,
+  session19,
   session20,
   session21,
+  session22,
+  session23,
   session24,
   proxy01,
   proxy02,
@@ -279,6 +304,7 @@ export const catalogue: readonly Check[] = [
   resil04,
   resil05,
   resil06,
+  resil07,
   resil10,
   resil11,
   resil12,

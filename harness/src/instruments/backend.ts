@@ -1,20 +1,23 @@
+import type { WorldDefinition } from '@conduit-bff/fixtures'
 import {
   createControlClient,
   startMockConduit,
   type ControlClient,
-  type MockOptions,
   type PortInfo,
   type RunningMock,
 } from 'mock-conduit'
 import { createBackendUsers, type BackendUsers, type SeedingPlan } from './backend-users.ts'
 import { createClientApi, type ClientApi } from './client-api.ts'
 import { retried } from './retried-fetch.ts'
+import { randomMarker } from '../target/template.ts'
 import type { CanaryRegistry } from './canary-registry.ts'
 
 /** The mock that stands where Conduit would, one port per instance. */
 export interface Backend extends BackendUsers, ClientApi {
   control: ControlClient
   storageUrl: string
+  /** The one client that the backend knows; it asks for it only while `clientValidation` is on. */
+  client: Readonly<{ id: string; secret: string }>
   /** URL for instance 0, 1 …; its requests carry the label `i1`, `i2` … in the journal. */
   urls: readonly string[]
   /** The schema that a custom endpoint reads. */
@@ -33,7 +36,7 @@ export interface Doors {
 }
 
 export interface BackendPlan extends SeedingPlan {
-  world: NonNullable<MockOptions['world']>
+  world: WorldDefinition
   /** Name of each custom endpoint and the schema it reads. */
   endpoints: Readonly<Record<string, string>>
   instances: number
@@ -45,8 +48,15 @@ export interface BackendPlan extends SeedingPlan {
 const SHARED_DOCUMENTS = 30
 
 export async function startBackend(plan: BackendPlan): Promise<Backend> {
+  const client = { id: randomMarker(12), secret: randomMarker(24) }
+  plan.registry.add({
+    kind: 'client-secret',
+    owner: 'backend',
+    generation: 0,
+    value: client.secret,
+  })
   const mock = await startMockConduit({
-    world: plan.world,
+    world: withClient(plan.world, client),
     ...(plan.ports?.[0] === undefined ? {} : { port: plan.ports[0] }),
     options: {
       rotation: 'strict',
@@ -56,14 +66,18 @@ export async function startBackend(plan: BackendPlan): Promise<Backend> {
     },
   })
   try {
-    return await furnish(mock, plan)
+    return await furnish(mock, plan, client)
   } catch (error) {
     await mock.stop()
     throw error
   }
 }
 
-async function furnish(mock: RunningMock, plan: BackendPlan): Promise<Backend> {
+async function furnish(
+  mock: RunningMock,
+  plan: BackendPlan,
+  client: Backend['client'],
+): Promise<Backend> {
   const control = createControlClient(mock.url, { fetch: retried })
   const urls = plan.ports ? [mock.url] : await openPorts(control, plan.instances)
   const users = createBackendUsers(control, plan)
@@ -71,6 +85,7 @@ async function furnish(mock: RunningMock, plan: BackendPlan): Promise<Backend> {
   return {
     control,
     storageUrl: mock.storageUrl,
+    client,
     urls,
     ...users,
     ...createClientApi(mock.url),
@@ -80,6 +95,11 @@ async function furnish(mock: RunningMock, plan: BackendPlan): Promise<Backend> {
     stop: () => mock.stop(),
   }
 }
+
+const withClient = (world: WorldDefinition, client: Backend['client']): WorldDefinition => ({
+  ...world,
+  clients: [...world.clients, { ...client, platform: 'LINUX' }],
+})
 
 async function openPorts(control: ControlClient, count: number): Promise<string[]> {
   const urls: string[] = []

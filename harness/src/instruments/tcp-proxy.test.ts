@@ -54,3 +54,39 @@ it('is as slow as it is told', async () => {
   expect(performance.now() - sent).toBeGreaterThan(140)
   expect(received).toEqual(['slow'])
 })
+
+it('cuts before the message after the last one that may pass', async () => {
+  const received: string[] = []
+  const server = createTcpServer((socket) =>
+    socket
+      .on('data', (data) => {
+        received.push(data.toString())
+        socket.write(data)
+      })
+      .on('error', () => undefined),
+  )
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const proxy = await openTcpProxy({
+    host: '127.0.0.1',
+    port: (server.address() as AddressInfo).port,
+  })
+  onTestFinished(async () => {
+    await proxy.stop()
+    server.close()
+  })
+  const isCut = proxy.cutAfter(1)
+  const client = connect(proxy.port, '127.0.0.1')
+  const closed = new Promise<string>((resolve) =>
+    client
+      .on('error', () => undefined)
+      .on('close', () => {
+        resolve('closed')
+      }),
+  )
+  const echoed = new Promise((resolve) => client.once('data', resolve))
+  client.write('first')
+  await echoed
+  const before = isCut()
+  client.write('second')
+  expect([before, await closed, isCut(), received]).toEqual([false, 'closed', true, ['first']])
+})

@@ -12,12 +12,15 @@ export interface TcpProxy {
   set(mode: ProxyMode): Promise<void>
   /** Makes the way to the server longer by so many milliseconds; 0 for none. Connections and mode stay. */
   delay(ms: number): Promise<void>
+  /** Lets so many more messages of clients pass, and cuts every connection when the next one comes. Tells whether that has happened. */
+  cutAfter(messages: number): () => boolean
   stop(): Promise<void>
 }
 
 export async function openTcpProxy(to: { host: string; port: number }): Promise<TcpProxy> {
   let mode: ProxyMode = 'open'
   let delayMs = 0
+  let left: number | undefined
   const sockets = new Set<Socket>()
   const keep = (socket: Socket) => {
     sockets.add(socket)
@@ -25,12 +28,24 @@ export async function openTcpProxy(to: { host: string; port: number }): Promise<
     socket.on('close', () => sockets.delete(socket))
     return socket
   }
+  const closeAll = () => {
+    for (const socket of sockets) socket.resetAndDestroy()
+  }
+  const arrived = (): boolean => {
+    if (left === undefined) return true
+    left -= 1
+    if (left >= 0) return true
+    mode = 'cut'
+    closeAll()
+    return false
+  }
   const server = createServer((incoming) => {
     keep(incoming)
     if (mode === 'cut') incoming.resetAndDestroy()
     if (mode !== 'open') return
     const outgoing = keep(connect(to.port, to.host))
     incoming
+      .pipe(counted(arrived))
       .pipe(slowed(() => delayMs))
       .pipe(outgoing)
       .pipe(incoming)
@@ -38,14 +53,16 @@ export async function openTcpProxy(to: { host: string; port: number }): Promise<
     outgoing.on('close', () => incoming.destroy())
   })
   const port = await listen(server, 0)
-  const closeAll = () => {
-    for (const socket of sockets) socket.resetAndDestroy()
-  }
   return {
     port,
+    cutAfter(messages) {
+      left = messages
+      return () => left !== undefined && left < 0
+    },
     async set(next) {
       const listening = mode !== 'refuse'
       mode = next
+      left = undefined
       closeAll()
       if (listening && next === 'refuse') await close(server)
       if (!listening && next !== 'refuse') await listen(server, port)
@@ -60,6 +77,14 @@ export async function openTcpProxy(to: { host: string; port: number }): Promise<
     },
   }
 }
+
+/** Passes each chunk on that may pass; a client that waits for answers sends one a message. */
+const counted = (mayPass: () => boolean): Transform =>
+  new Transform({
+    transform(chunk: Buffer, _, done) {
+      done(null, mayPass() ? chunk : undefined)
+    },
+  })
 
 /** Passes each chunk on when the delay of its arrival is over; chunks stay in order, and do not wait for each other's delay. */
 function slowed(delayMs: () => number): Transform {

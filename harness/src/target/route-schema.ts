@@ -20,6 +20,8 @@ const shape = z.strictObject({
   /** Where the items of a list sit in the JSON, `$.items`. */
   items: z.string().startsWith('$').optional(),
   filter: z.record(z.string(), z.string()).optional(),
+  /** Of `list`: parameters that ask for another order than the usual one. */
+  sort: z.record(z.string(), z.string()).optional(),
   pageSize: z.number().int().positive().optional(),
   scope: z.union([z.boolean(), z.string()]).optional(),
   range: z.boolean().optional(),

@@ -1,4 +1,5 @@
 import { SetupProblem } from '../verdict/outcome-errors.ts'
+import { keptOutput } from './kept-output.ts'
 
 /** One run of an instance, from its start to its end. */
 export interface Running {
@@ -37,7 +38,7 @@ export async function startAgainAndAgain(
     ...(kill ? { kill: async () => running.kill?.() } : {}),
     async restart() {
       await running.stop()
-      printed += running.output()
+      printed = keptOutput(printed + running.output())
       running = await begin(Number(new URL(url).port))
       if (running.url === url) return
       const elsewhere = running.url

@@ -2,6 +2,7 @@ import { execFile, spawn } from 'node:child_process'
 import { promisify } from 'node:util'
 import { until } from '../instruments/settle.ts'
 import { SetupProblem } from '../verdict/outcome-errors.ts'
+import { keptOutput } from './kept-output.ts'
 
 /** A process of the target. */
 export interface Spawned {
@@ -21,7 +22,6 @@ export interface SpawnPlan {
   signal: 'SIGTERM' | 'SIGINT' | 'SIGKILL'
 }
 
-const KEEP_OUTPUT = 4 * 1024 * 1024
 const GRACE_MS = 10_000
 
 /** Runs a shell command in a process group of its own. The harness's environment is passed on below the target's. */
@@ -36,7 +36,7 @@ export function spawnInstance({ command, cwd, env, signal }: SpawnPlan): Spawned
   let output = ''
   let ended: string | undefined
   const keep = (chunk: Buffer) => {
-    output = (output + chunk.toString('utf8')).slice(-KEEP_OUTPUT)
+    output = keptOutput(output + chunk.toString('utf8'))
   }
   child.stdout.on('data', keep)
   child.stderr.on('data', keep)

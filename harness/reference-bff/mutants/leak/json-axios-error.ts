@@ -1,5 +1,6 @@
 import axios from 'axios'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
+import { throughAxios } from '../axios-backend.ts'
 import { defineMutant } from '../mutant.ts'
 
 export const jsonAxiosError = defineMutant({
@@ -8,27 +9,7 @@ export const jsonAxiosError = defineMutant({
   kills: { 'LEAK-10': 'tokens and internals in error answers' },
   collateral: ['LEAK-01', 'PROXY-07', 'RESIL-01'],
   apply: (parts) => ({
-    ...parts,
-    http: (services) => ({
-      ...parts.http(services),
-      async backend({ method, path, query, json }, bearer) {
-        const answer = await axios.request<string>({
-          method,
-          url: `${services.settings.conduitUrl}${path}`,
-          params: query,
-          data: json,
-          maxRedirects: 0,
-          timeout: services.settings.upstreamMs,
-          transformResponse: (text: string) => text,
-          headers: {
-            'Cache-Control': 'no-cache',
-            ...(bearer === undefined ? {} : { Authorization: `Bearer ${bearer}` }),
-          },
-          validateStatus: (status) => status < 500 && status !== 404,
-        })
-        return { status: answer.status, text: answer.data, headers: {} }
-      },
-    }),
+    ...throughAxios(parts),
     failureAnswer: (services) => {
       const inOwnWords = parts.failureAnswer(services)
       return (error, c) =>

@@ -1,12 +1,7 @@
 import { defineMutant } from '../mutant.ts'
 import { rebuilt } from '../rebuild.ts'
 import { withoutRenewal } from '../renewals.ts'
-
-/** Milliseconds since 1970 at which a token says that it ends. */
-function expiryOf(token: string): number {
-  const claims = Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8')
-  return Number(/"exp":(\d+)/.exec(claims)?.[1]) * 1000
-}
+import { expiryOf } from '../token-expiry.ts'
 
 export const refreshOnlyBeforeExpiry = defineMutant({
   name: 'refresh-only-before-expiry',

@@ -1,0 +1,92 @@
+import { defineCheck } from '../../check.ts'
+import type { CheckContext } from '../../context.ts'
+import { isAccepted, statusText, type Exchange } from '../../instruments/http-exchange.ts'
+import type { CallOptions, Session } from '../../session.ts'
+import { isSuccess } from '../shared/answers.ts'
+
+/** What tells a server where a request comes from. */
+const PROVENANCE = ['origin', 'referer', 'sec-fetch-site', 'sec-fetch-mode', 'sec-fetch-dest']
+
+export const session12 = defineCheck({
+  id: 'SESSION-12',
+  title: 'A change that nothing vouches for is refused',
+  level: 'SHOULD',
+  profiles: ['core'],
+  needs: { routes: ['login', 'list', 'create'] },
+  dependsOn: [],
+  requirement: [
+    'BBA#cors',
+    'Duende …should_require_csrf',
+    'Duende GHSA-4j63-5v5f-xcc4',
+    'an old browser or an intermediary may send neither Origin nor Sec-Fetch',
+  ],
+  source: [],
+  mutants: ['csrf-header-optional', 'form-without-provenance-passes'],
+  usualCauses: [
+    'Origin is compared only when it is there',
+    'the CSRF header is looked at only when it is there',
+    'any content type is read as JSON',
+  ],
+  async run(ctx) {
+    const session = await ctx.signedIn()
+    const created = await session.call('create')
+    ctx.setup(isAccepted(created), `create answered ${statusText(created)}.`)
+    ctx.witness('a create that is vouched for works', created.failure === undefined)
+    for (const type of ['text/plain', 'application/x-www-form-urlencoded'])
+      await isRefused(ctx, session, {
+        about: `a create with the cookie, ${type} and nothing that vouches for it`,
+        without: PROVENANCE,
+        type,
+      })
+    const { csrf } = ctx.target.session
+    if (csrf !== 'none' && 'header' in csrf)
+      await isRefused(ctx, session, {
+        about: 'a create of the own origin without the declared proof',
+        without: [],
+      })
+    const list = await session.call('list')
+    ctx.aftermath.require('list afterwards', isSuccess(list), {
+      expected: '2xx',
+      got: statusText(list),
+    })
+  },
+})
+
+interface Bare {
+  about: string
+  /** Headers left out. */
+  without: readonly string[]
+  /** In place of the declared content type. */
+  type?: string
+}
+
+async function isRefused(
+  ctx: CheckContext,
+  session: Session,
+  { about, without, type }: Bare,
+): Promise<void> {
+  const options: CallOptions = {
+    without,
+    withoutCsrf: true,
+    ...(type === undefined ? {} : { headers: [['Content-Type', type]] }),
+  }
+  const since = await ctx.mark()
+  const answer = await session.call('create', options)
+  await ctx.drain()
+  const changes = (await ctx.journal(since, session.user))
+    .data()
+    .filter(({ method, status }) => method !== 'GET' && status < 300)
+  ctx.expect(
+    `changes upstream by ${about}`,
+    [],
+    changes.map(({ operation }) => operation),
+  )
+  ctx.require(`the answer to ${about}`, isRefusal(answer), {
+    expected: '4xx',
+    got: statusText(answer),
+  })
+}
+
+/** Also the end of the connection, or the way to a login page. */
+const isRefusal = (answer: Exchange) =>
+  answer.failure !== undefined || (answer.status >= 300 && answer.status < 500)
