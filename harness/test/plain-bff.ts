@@ -143,6 +143,8 @@ export async function start(
       json(response, 200, { ok: true })
       return
     }
+    if (request.method === 'POST' && url.pathname === '/api/posts' && !hasTitle(body))
+      throw new Refused(400)
     if (['GET', 'POST'].includes(request.method ?? '') && url.pathname === '/api/posts')
       return relay(
         response,
@@ -241,8 +243,22 @@ function json(response: ServerResponse, status: number, value: unknown): void {
   response.end(JSON.stringify(value))
 }
 
+function hasTitle(body: string): boolean {
+  try {
+    const { title } = JSON.parse(body) as { title?: unknown }
+    return typeof title === 'string'
+  } catch {
+    return false
+  }
+}
+
 async function textOf(request: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = []
-  for await (const chunk of request) chunks.push(chunk as Buffer)
+  let bytes = 0
+  for await (const chunk of request) {
+    bytes += (chunk as Buffer).length
+    if (bytes > 1_000_000) throw new Refused(413)
+    chunks.push(chunk as Buffer)
+  }
   return Buffer.concat(chunks).toString('utf8')
 }

@@ -232,3 +232,17 @@ test('no session in the vault is 401, and nobody is called', async () => {
   ).toEqual(['NOT_AUTHENTICATED', true])
   expect(api.seen).toEqual([])
 })
+
+test.each([
+  ['File does not exist', 'NOT_FOUND'],
+  ['You do not have access to file', 'NOT_FOUND'],
+  ['Something failed', 'BAD_GATEWAY'],
+])('a 500 that says "%s" is %s', async (message, code) => {
+  const { parts } = await instances(1)
+  const [first] = parts
+  if (!first) throw new Error('no instance')
+  const failing = { ...first, transport: async () => ({ status: 500, data: { message } }) }
+  expect(
+    codeOf(await conduitRequest('key', list, failing).catch((error: unknown) => error)),
+  ).toEqual([code, false])
+})

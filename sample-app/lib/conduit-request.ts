@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { type ConduitCall, type ConduitTransport, createTransport } from '@/lib/conduit-client'
 import { env } from '@/lib/env'
 import { AppError, type AppErrorCode } from '@/lib/models/app-error'
@@ -72,12 +73,21 @@ const refusals: Record<number, [AppErrorCode, string]> = {
   429: ['RATE_LIMITED', 'Too many requests; try again in a moment.'],
 }
 
+/** Conduit's storage wraps "not there" and "not yours" in a 500; its words tell them from a failure of its own. */
+const missing = z.object({
+  message: z
+    .string()
+    .regex(/^(?:File does not exist|File access is not public|You do not have access to file)/),
+})
+
 function dataOf({ status, data }: { status: number; data: unknown }): unknown {
   if (status === 200) {
     if (data === undefined)
       throw new AppError('BAD_GATEWAY', 'The backend gave an answer that cannot be read.')
     return data
   }
+  if (status === 500 && missing.safeParse(data).success)
+    throw new AppError('NOT_FOUND', 'There is nothing here.')
   const [code, message] = refusals[status] ?? [
     'BAD_GATEWAY',
     'The backend cannot do this right now.',

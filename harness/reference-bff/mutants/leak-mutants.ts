@@ -8,6 +8,7 @@ import { envFileServed } from './leak/env-file-served.ts'
 import { fetchCacheRevalidate } from './leak/fetch-cache-revalidate.ts'
 import { imageCacheByUrl } from './leak/image-cache-by-url.ts'
 import { imgSrcPresigned } from './leak/img-src-presigned.ts'
+import { inlineSourceMap } from './leak/inline-source-map.ts'
 import { isrPageWithUserData } from './leak/isr-page-with-user-data.ts'
 import { jsonAxiosError } from './leak/json-axios-error.ts'
 import { largeUploadsGoDirect } from './leak/large-uploads-go-direct.ts'
@@ -30,8 +31,11 @@ import { passwordInUrl } from './leak/password-in-url.ts'
 import { passwordInValidationError } from './leak/password-in-validation-error.ts'
 import { preconnectToStorage } from './leak/preconnect-to-storage.ts'
 import { previewWithoutCacheControl } from './leak/preview-without-cache-control.ts'
+import { publicSourceMaps } from './leak/public-source-maps.ts'
 import { refusalEchoesRequest } from './leak/refusal-echoes-request.ts'
+import { relayAllResponseHeaders } from './leak/relay-all-response-headers.ts'
 import { relaysBackendError } from './leak/relays-backend-error.ts'
+import { relaysHeadersOfRefusals } from './leak/relays-headers-of-refusals.ts'
 import { relaysRenamedSetCookie } from './leak/relays-renamed-set-cookie.ts'
 import { relaysSetCookie } from './leak/relays-set-cookie.ts'
 import { returnsFileDocument } from './leak/returns-file-document.ts'
@@ -73,6 +77,8 @@ export const leakMutants: readonly Mutant[] = [
   nextPublicSecret,
   secretInLazyChunk,
   serverChunkSourceMap,
+  inlineSourceMap,
+  publicSourceMaps,
   localstorageToken,
   tokenInIndexeddb,
   tokenInModuleState,
@@ -85,6 +91,8 @@ export const leakMutants: readonly Mutant[] = [
   refusalEchoesRequest,
   relaysBackendError,
   stackInErrorBody,
+  relayAllResponseHeaders,
+  relaysHeadersOfRefusals,
   returnsFileDocument,
   returnsUploadUrl,
   largeUploadsGoDirect,

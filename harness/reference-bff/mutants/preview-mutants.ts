@@ -20,6 +20,7 @@ import { filenameFromStoragePath } from './preview/filename-from-storage-path.ts
 import { followsStorageRedirectWithToken } from './preview/follows-storage-redirect-with-token.ts'
 import { forwardsContentEncoding } from './preview/forwards-content-encoding.ts'
 import { headDownloadsAll } from './preview/head-downloads-all.ts'
+import { headLeavesDownloadOpen } from './preview/head-leaves-download-open.ts'
 import { headWithoutHeaders } from './preview/head-without-headers.ts'
 import { idConcatenatedInPath } from './preview/id-concatenated-in-path.ts'
 import { idMayCarryQuery } from './preview/id-may-carry-query.ts'
@@ -93,6 +94,7 @@ export const previewMutants: readonly Mutant[] = [
   dropsContentEncoding,
   forwardsContentEncoding,
   headDownloadsAll,
+  headLeavesDownloadOpen,
   headWithoutHeaders,
   contentTypePassthrough,
   cspWithoutQuotes,

@@ -5,17 +5,21 @@ import { bearerWithoutSession } from './proxy/bearer-without-session.ts'
 import { catchAllProxy } from './proxy/catch-all-proxy.ts'
 import { clientIdPassthrough } from './proxy/client-id-passthrough.ts'
 import { crlfHeader } from './proxy/crlf-header.ts'
+import { deepJsonBreaks } from './proxy/deep-json-breaks.ts'
 import { doubleEncodesQuery } from './proxy/double-encodes-query.ts'
 import { followsRedirectWithHeaders } from './proxy/follows-redirect-with-headers.ts'
 import { forwardsCookie } from './proxy/forwards-cookie.ts'
 import { forwardsHopByHop } from './proxy/forwards-hop-by-hop.ts'
+import { forwardsHost } from './proxy/forwards-host.ts'
 import { forwardsNominated } from './proxy/forwards-nominated.ts'
 import { forwardsOtherCookies } from './proxy/forwards-other-cookies.ts'
 import { headerPassthrough } from './proxy/header-passthrough.ts'
 import { honoursNominatedAuthorization } from './proxy/honours-nominated-authorization.ts'
 import { honoursNominatedContentType } from './proxy/honours-nominated-content-type.ts'
+import { hostHeaderLinks } from './proxy/host-header-links.ts'
 import { longQuery500 } from './proxy/long-query-500.ts'
 import { methodOverride } from './proxy/method-override.ts'
+import { noBodyLimit } from './proxy/no-body-limit.ts'
 import { pageLinkFollowed } from './proxy/page-link-followed.ts'
 import { plusBecomesSpace } from './proxy/plus-becomes-space.ts'
 import { rawSocketProxy } from './proxy/raw-socket-proxy.ts'
@@ -44,10 +48,14 @@ export const proxyMutants: readonly Mutant[] = [
   renewalFollowsRedirect,
   rawSocketProxy,
   crlfHeader,
+  forwardsHost,
+  hostHeaderLinks,
   anyMethodList,
   methodOverride,
   doubleEncodesQuery,
   longQuery500,
   plusBecomesSpace,
+  deepJsonBreaks,
+  noBodyLimit,
   relaysCors,
 ]

@@ -4,10 +4,12 @@ import { leak02 } from './leak/leak-02-upstream-cookies.ts'
 import { leak03 } from './leak/leak-03-pages.ts'
 import { leak04 } from './leak/leak-04-scripts.ts'
 import { leak05 } from './leak/leak-05-source-maps.ts'
+import { leak06 } from './leak/leak-06-no-source-maps.ts'
 import { leak07 } from './leak/leak-07-browser-storage.ts'
 import { leak08 } from './leak/leak-08-heap.ts'
 import { leak09 } from './leak/leak-09-social-login.ts'
 import { leak10 } from './leak/leak-10-errors.ts'
+import { leak11 } from './leak/leak-11-response-headers.ts'
 import { leak12 } from './leak/leak-12-file-documents.ts'
 import { leak13 } from './leak/leak-13-upload-url.ts'
 import { leak14 } from './leak/leak-14-egress.ts'
@@ -56,8 +58,10 @@ import { proxy06 } from './proxy/proxy-06-paths.ts'
 import { proxy07 } from './proxy/proxy-07-redirects.ts'
 import { proxy08 } from './proxy/proxy-08-smuggling.ts'
 import { proxy09 } from './proxy/proxy-09-line-breaks.ts'
+import { proxy10 } from './proxy/proxy-10-host.ts'
 import { proxy11 } from './proxy/proxy-11-methods.ts'
 import { proxy12 } from './proxy/proxy-12-query.ts'
+import { proxy13 } from './proxy/proxy-13-too-much.ts'
 import { proxy14 } from './proxy/proxy-14-framing.ts'
 import { refresh01 } from './refresh/refresh-01-one-renewal.ts'
 import { refresh02 } from './refresh/refresh-02-renew-request.ts'
@@ -205,10 +209,12 @@ export const catalogue: readonly Check[] = [
   leak03,
   leak04,
   leak05,
+  leak06,
   leak07,
   leak08,
   leak09,
   leak10,
+  leak11,
   leak12,
   leak13,
   leak14,
@@ -295,8 +301,10 @@ export const catalogue: readonly Check[] = [
   proxy07,
   proxy08,
   proxy09,
+  proxy10,
   proxy11,
   proxy12,
+  proxy13,
   proxy14,
   resil01,
   resil02,

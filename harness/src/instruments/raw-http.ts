@@ -26,8 +26,16 @@ export function rawRequest(
   return `${method} ${path} HTTP/1.1\r\n${head}${lines}\r\n${own ?? body?.toString('latin1') ?? ''}`
 }
 
-/** Writes text to a server as it is, on a connection of its own, and gives what came back until it closed or fell silent. */
-export async function sendRaw(base: string, text: string): Promise<string> {
+/** What came back on a raw connection. */
+export interface RawAnswer {
+  /** Of the first answer; 0 when there was none. */
+  status: number
+  /** The server ended the connection. */
+  isClosed: boolean
+}
+
+/** Writes text to a server as it is, on a connection of its own, and waits until it closed, or answered and fell silent; `ms` at most for the first byte. */
+export async function sendRaw(base: string, text: string, ms = ANSWER_MS): Promise<RawAnswer> {
   const { hostname, port, protocol } = new URL(base)
   const at = { host: hostname, port: Number(port || (protocol === 'https:' ? 443 : 80)) }
   const socket =
@@ -38,16 +46,12 @@ export async function sendRaw(base: string, text: string): Promise<string> {
   socket.on('error', () => undefined)
   socket.on('close', () => (isClosed = true))
   socket.write(text, 'latin1')
-  await until(ANSWER_MS, () => isClosed || received.length > 0)
+  await until(ms, () => isClosed || received.length > 0)
   await steady(() => received.length, {
     forMs: QUIET_MS,
     maxMs: ANSWER_MS,
     enough: () => isClosed,
   })
   socket.destroy()
-  return received
+  return { status: Number(/^HTTP\/1\.\d (\d{3})/.exec(received)?.[1] ?? 0), isClosed }
 }
-
-/** The status of the first answer in a text; 0 when there is none. */
-export const rawStatus = (text: string): number =>
-  Number(/^HTTP\/1\.\d (\d{3})/.exec(text)?.[1] ?? 0)

@@ -84,7 +84,7 @@ async function fetchBytes(request: PreviewRequest): Promise<Response> {
   }
 }
 
-/** Conduit wraps every failure of this route in a 500, "not found" and "no access" too: to the browser there is no such file. */
+/** Not there, not the caller's, not an id: to the browser there is no such file. */
 async function presignedUrl({ vaultKey, fileId, signal }: PreviewRequest): Promise<URL> {
   const data = await conduitRequest(vaultKey, {
     method: 'GET',

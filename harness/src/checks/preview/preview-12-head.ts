@@ -1,11 +1,13 @@
 import type { JournalEntry } from 'mock-conduit'
 import { defineCheck } from '../../check.ts'
 import { headersNamed, statusText, type Exchange } from '../../instruments/http-exchange.ts'
+import { until } from '../../instruments/settle.ts'
 import { isSuccess } from '../shared/answers.ts'
 
 const SIZE = 64 * 1024 * 1024
 /** What storage may have sent before it is told to stop; most of it waits in the kernel. */
 const MOST_TAKEN = SIZE / 2
+const CLOSED_WITHIN_MS = 3000
 const REFUSALS = [404, 405, 501]
 
 /** What a GET says about its bytes, and what keeps them harmless. */
@@ -28,9 +30,9 @@ export const preview12 = defineCheck({
   dependsOn: ['PREVIEW-01'],
   requirement: ['RFC9110 §9.3.2'],
   source: [],
-  mutants: ['head-downloads-all', 'head-without-headers'],
+  mutants: ['head-downloads-all', 'head-leaves-download-open', 'head-without-headers'],
   usualCauses: [
-    'the framework runs the handler of GET and throws the bytes away',
+    'the framework runs the handler of GET and throws the bytes away, or never reads them',
     'HEAD has a handler of its own that was forgotten',
   ],
   async run(ctx) {
@@ -58,8 +60,11 @@ export const preview12 = defineCheck({
       got: statusText(head),
     })
     ctx.expect('headers that GET and HEAD say differently', [], differences(get, head))
-    await ctx.drain()
-    const taken = (await ctx.journal(since)).storage().filter(isDownload)
+    const storage = async () => (await ctx.journal(since)).storage()
+    const open = async () => (await storage()).filter(({ close }) => close === 'open').length
+    await until(CLOSED_WITHIN_MS, async () => (await open()) === 0, 50)
+    ctx.expect('downloads that stay open after HEAD', 0, await open())
+    const taken = (await storage()).filter(isDownload)
     ctx.require('bytes that the storage host sent for HEAD', taken.length === 0, {
       expected: 'none, or a part',
       got: taken.map(({ bytesWritten }) => String(bytesWritten)).join(', '),

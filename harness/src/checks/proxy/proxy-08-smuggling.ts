@@ -1,7 +1,7 @@
 import type { JournalEntry } from 'mock-conduit'
 import { defineCheck } from '../../check.ts'
 import { isAccepted, statusText, type WireCall } from '../../instruments/http-exchange.ts'
-import { rawRequest, rawStatus, sendRaw } from '../../instruments/raw-http.ts'
+import { rawRequest, sendRaw } from '../../instruments/raw-http.ts'
 import { randomMarker } from '../../target/template.ts'
 import { isSuccess } from '../shared/answers.ts'
 import { ambiguousMessages } from '../shared/ambiguous-messages.ts'
@@ -44,7 +44,7 @@ export const proxy08 = defineCheck({
           upstream: `GET /bffc-${marks.smuggled} HTTP/1.1\r\nHost: bffc\r\n\r\n`,
         }),
       )
-      if (rawStatus(answer) > 0) answered += 1
+      if (answer.status > 0) answered += 1
       await ctx.drain()
       const calls = (await ctx.journal(since)).api()
       ctx.expect(
