@@ -262,3 +262,20 @@ test('routes that are not built answer 501 by name', async () => {
     body: { name: 'NOT_IMPLEMENTED' },
   })
 })
+
+test.each([
+  ['local?email=a,b', 'call.request.params.email.toLowerCase is not a function'],
+  ['local?password=a,b', 'data and hash must be strings'],
+  ['local/new?email=a,b', 'call.request.params.email.toLowerCase is not a function'],
+  [
+    'local/new?email=new@example.com&password=a,b',
+    'data must be a string or Buffer and salt must either be a salt string or a number of rounds',
+  ],
+])('a list in the query of %s overrides the body and is 500', async (path, message) => {
+  const { call } = setup()
+  const json = { email: 'ann@example.com', password: PASSWORD }
+  expect(await call(...post(path, json))).toMatchObject({
+    status: 500,
+    body: refusal(500, message),
+  })
+})

@@ -6,6 +6,7 @@ import { callerOf, denyAnonymous, requireSudo, requireUser } from './middleware.
 import { createOneTime, dataOf, dropOneTime, findOneTime, listOneTime } from './one-time-tokens.ts'
 import { emailHook } from './rate-limits.ts'
 import { allowedRedirect } from './redirect-uri.ts'
+import { loweredParam } from './text-params.ts'
 import { findUserBy, patchUser } from './user-directory.ts'
 
 const CHANGED = 'Email changed successfully'
@@ -14,7 +15,7 @@ const CHANGED = 'Email changed successfully'
 function changeEmail(context: RouteContext): string {
   requireSudo(context)
   const { world, params, bodyParams } = context
-  const newEmail = String(params['newEmail']).toLowerCase()
+  const newEmail = loweredParam(params, 'newEmail')
   const user = callerOf(context)
   const { verification } = world.config.authentication.local
   const redirect = allowedRedirect(world, bodyParams['redirectUri']) ?? verification.redirect_uri

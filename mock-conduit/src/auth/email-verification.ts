@@ -18,6 +18,7 @@ import {
 } from './one-time-tokens.ts'
 import { emailCode, emailHook, emailSend } from './rate-limits.ts'
 import { allowedRedirect } from './redirect-uri.ts'
+import { loweredParam } from './text-params.ts'
 import { findUserBy, patchUser } from './user-directory.ts'
 
 const HOUR = 3_600_000
@@ -53,7 +54,7 @@ function findUnverified(world: World, email: string): Row {
 }
 
 function resend({ world, params }: RouteContext): string {
-  const email = String(params['email']).toLowerCase()
+  const email = loweredParam(params, 'email')
   checkAddressForm(email)
   const user = findUnverified(world, email)
   const token = findOneTimeOf(world, 'VERIFICATION_TOKEN', user._id)
@@ -67,7 +68,7 @@ function resend({ world, params }: RouteContext): string {
 }
 
 function verifyWithCode({ world, params }: RouteContext): string {
-  const email = String(params['email']).toLowerCase()
+  const email = loweredParam(params, 'email')
   const user = findUnverified(world, email)
   const token = findOneTimeOf(world, 'VERIFICATION_TOKEN', user._id)
   if (!token) throw new ConduitError('NOT_FOUND', 'Verification token not found')

@@ -22,11 +22,12 @@ export interface Continuation {
   keepOthers: boolean
 }
 
+const NO_SECRET = 'secretOrPrivateKey must have a value'
 const BAD_LIFE = '"expiresIn" should be a number of seconds or string representing a timespan'
 
 /**
  * Makes a pair of tokens: signs first, then checks, ends other sessions and stores in one tick, so that nothing comes in between.
- * Throws (500) for a blocked user and for a life that is no whole number of seconds. Source: A/handlers/tokenProvider.ts:34-60, 185-243.
+ * Throws (500) for a blocked user, without a secret, and for a life that is no whole number of seconds. Source: A/handlers/tokenProvider.ts:34-60, 185-243.
  */
 export async function issueTokens(world: World, grant: Grant): Promise<StoredPair> {
   const tokens = world.part(TOKENS)
@@ -43,12 +44,13 @@ export async function issueTokens(world: World, grant: Grant): Promise<StoredPai
       ? tokens.nextShift(`${user._id} ${authorized} ${sudo}`, second)
       : 0
     const claims = { id: user._id, authorized, sudo, iat: second + shift, exp: second + life }
-    const token = Number.isInteger(life)
-      ? await tokens.signer.sign(claims, accessTokens.jwtSecret, world.options.accessTokenPadding)
-      : undefined
+    const token =
+      Number.isInteger(life) && accessTokens.jwtSecret !== ''
+        ? await tokens.signer.sign(claims, accessTokens.jwtSecret, world.options.accessTokenPadding)
+        : undefined
     if (token !== undefined && world.options.distinctTokens && tokens.has(token)) continue
     const session = clearTheWay(world, tokens, grant)
-    if (token === undefined) throw new Error(BAD_LIFE)
+    if (token === undefined) throw new Error(accessTokens.jwtSecret === '' ? NO_SECRET : BAD_LIFE)
     return tokens.insert({
       userId: user._id,
       clientId,

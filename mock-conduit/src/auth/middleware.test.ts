@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto'
 import { SignJWT } from 'jose'
 import { expect, test } from 'vitest'
 import { type Call, refusal, setup } from './test-backend.ts'
@@ -78,6 +79,8 @@ test.each([
   ['signed with HS512', { id: 'x', authorized: true, exp: future }, { alg: 'HS512' }, REVOKED],
   ['not authorized', { id: 'x', authorized: false, exp: future }, {}, '2FA is required'],
   ['without the claim', { id: 'x', exp: future }, {}, '2FA is required'],
+  ['not yet good', { id: 'x', authorized: true, nbf: future }, {}, INVALID],
+  ['good since', { id: 'x', authorized: true, nbf: past }, {}, REVOKED],
   ['expired', { id: 'x', authorized: true, exp: past }, {}, INVALID],
   [
     'signed with another key',
@@ -90,6 +93,25 @@ test.each([
   expect((await call(user, { auth: await forged(claims, options) })).body).toEqual(
     refusal(401, message),
   )
+})
+
+test.each([
+  ['a list', { typ: 'JWT' }, [], '2FA is required'],
+  ['a number', { typ: 'JWT' }, 12, '2FA is required'],
+  ['a number, untyped', {}, 12, INVALID],
+  ['nothing', { typ: 'JWT' }, null, INVALID],
+  ['a text', { typ: 'JWT' }, 'x', INVALID],
+  ['untyped', {}, { authorized: true }, REVOKED],
+  ['with an end that is a text', { typ: 'JWT' }, { authorized: true, exp: '2' }, INVALID],
+  ['with an odd time of issue', { typ: 'JWT' }, { authorized: true, iat: 'x' }, REVOKED],
+  ['with a critical header', { typ: 'JWT', crit: ['x'] }, { authorized: true }, REVOKED],
+])('a well-signed token that holds %s is refused with the right text', async (...row) => {
+  const [, header, payload, message] = row
+  const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url')
+  const signed = `${part({ alg: 'HS256', ...header })}.${part(payload)}`
+  const mac = createHmac('sha256', 'S3CR3T').update(signed).digest('base64url')
+  const { call } = setup()
+  expect((await call(user, { auth: `${signed}.${mac}` })).body).toEqual(refusal(401, message))
 })
 
 test('an unsigned token is refused', async () => {

@@ -3,6 +3,7 @@ import type { RouteContext, RouteMiddleware, Row } from '../wire/route.ts'
 import { readToken, unauthorized } from './read-token.ts'
 import { authServes } from './serving.ts'
 import { type StoredToken, TOKENS, tokenState } from './token-store.ts'
+import { verifyForeign } from './verify-token.ts'
 
 const INVALID = 'Token is expired or otherwise not valid'
 const REVOKED = 'Token has been revoked or there is a mismatch between the token and the client'
@@ -44,9 +45,9 @@ function admit(context: RouteContext, record: StoredToken): void {
   context.caller = { user, claims, token: record.token }
 }
 
-async function refuseForeign({ world, request }: RouteContext, token: string): Promise<never> {
+function refuseForeign({ world, request }: RouteContext, token: string): never {
   const { jwtSecret } = world.config.authentication.accessTokens
-  const claims = await world.part(TOKENS).signer.verifyForeign(token, jwtSecret, world.clock.now())
+  const claims = verifyForeign(token, jwtSecret, world.clock.now())
   if (!claims) throw unauthorized(INVALID)
   throw unauthorized(claims.authorized || halfWay.has(request.path) ? REVOKED : '2FA is required')
 }

@@ -10,9 +10,10 @@ import {
   findOneTime,
   findOneTimeOf,
 } from './one-time-tokens.ts'
-import { checkPassword, hasPassword, setPassword } from './passwords.ts'
+import { checkPassword, hasPassword, requireText, setPassword } from './passwords.ts'
 import { emailSend, passwordReset } from './rate-limits.ts'
 import { allowedRedirect } from './redirect-uri.ts'
+import { loweredParam } from './text-params.ts'
 import { TOKENS } from './token-store.ts'
 import { findUserBy, patchUser } from './user-directory.ts'
 
@@ -41,7 +42,7 @@ export function changePasswordRoute(path: string): RouteDef {
 
 /** Answers alike for known and unknown addresses. Source: A/handlers/local.ts:434-500. */
 function forgotPassword({ world, params, bodyParams }: RouteContext): string {
-  const email = String(params['email']).toLowerCase()
+  const email = loweredParam(params, 'email')
   const { forgot_password_redirect_uri: fallback } = world.config.authentication.local
   const redirect = allowedRedirect(world, bodyParams['redirectUri']) ?? fallback
   const user = findUserBy(world, 'email', email)
@@ -68,9 +69,10 @@ function resetPassword({ world, params }: RouteContext): string {
   if (!world.store.table('User').get(userId)) throw new ConduitError('NOT_FOUND', 'User not found')
   if (!hasPassword(world, userId))
     throw new ConduitError('PERMISSION_DENIED', 'User does not use password authentication')
-  const password = String(params['password'])
+  const { password } = params
   if (checkPassword(world, userId, password))
     throw new ConduitError('PERMISSION_DENIED', "Password can't be the same as the old one")
+  requireText(password)
   setPassword(world, userId, password)
   patchUser(world, userId, {})
   dropOneTime(world, token)

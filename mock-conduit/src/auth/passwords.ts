@@ -70,9 +70,18 @@ export function hasPassword(world: World, userId: string): boolean {
   return world.part(PASSWORDS).get(userId) !== undefined
 }
 
+/** Refuses to hash a list that came by the query, in the words of Conduit's library. Source: bcrypt 6, bcrypt.js. */
+export function requireText(password: unknown): asserts password is string {
+  if (typeof password !== 'string')
+    throw new Error(
+      'data must be a string or Buffer and salt must either be a salt string or a number of rounds',
+    )
+}
+
 /** False also when the user has none. */
-export function checkPassword(world: World, userId: string, password: string): boolean {
+export function checkPassword(world: World, userId: string, password: unknown): boolean {
   const hash = world.part(PASSWORDS).get(userId)
+  if (typeof password !== 'string') throw new Error('data and hash must be strings')
   return hash !== undefined && timingSafeEqual(digest(password, hash.salt), hash.digest)
 }
 

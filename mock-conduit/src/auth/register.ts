@@ -4,9 +4,10 @@ import { realDelay } from '../world/clock.ts'
 import { checkAddress } from './email-address.ts'
 import { sendVerification } from './email-verification.ts'
 import { findOneTime, dataOf } from './one-time-tokens.ts'
-import { setPassword } from './passwords.ts'
+import { requireText, setPassword } from './passwords.ts'
 import { RACE_WINDOW_MS } from './renew.ts'
 import { joinByInvitation, joinDefaultTeam, provesAddress } from './team-membership.ts'
+import { loweredParam } from './text-params.ts'
 import { giveTokens, type TokenAnswer } from './token-answer.ts'
 import { checkUserData, keptUserData } from './user-data.ts'
 import { findUserBy, patchUser } from './user-directory.ts'
@@ -21,12 +22,14 @@ interface Invited {
 /** Registers a user, or names an anonymous one; gives no tokens. Source: A/handlers/local.ts:264-373. */
 export async function register(context: RouteContext): Promise<{ user: unknown }> {
   const { world, params, caller } = context
-  const email = String(params['email']).toLowerCase()
+  const email = loweredParam(params, 'email')
   const invited = readInvitation(context, email)
   checkAddress(world, email, 'EMAIL_NOT_ALLOWED')
   if (findUserBy(world, 'email', email))
     throw new ConduitError('ALREADY_EXISTS', 'User already exists', 'USER_EXISTS')
   if (params['userData']) checkUserData(params['userData'])
+  const { password } = params
+  requireText(password)
   if (world.options.rotation === 'racy') await realDelay(RACE_WINDOW_MS)
   const anonymous = caller?.user['isAnonymous'] === true ? caller.user : undefined
   const { isVerified } = invited
@@ -39,7 +42,7 @@ export async function register(context: RouteContext): Promise<{ user: unknown }
       { email, isVerified },
       keptUserData(world, invited.userData, params['userData']),
     )
-  setPassword(world, user._id, String(params['password']))
+  setPassword(world, user._id, password)
   afterRegistration(context, user, { isVerified, anonymous: anonymous !== undefined })
   return { user: named ? flattenUser(user) : user }
 }

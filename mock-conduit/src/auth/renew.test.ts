@@ -1,7 +1,7 @@
 import { decodeJwt, decodeProtectedHeader } from 'jose'
 import { expect, test } from 'vitest'
 import { TOKENS } from './token-store.ts'
-import { refusal, setup, tokensOf } from './test-backend.ts'
+import { PASSWORD, refusal, setup, tokensOf } from './test-backend.ts'
 
 const NOT_FOUND = refusal(400, 'Refresh token not found')
 const REVOKED = refusal(
@@ -251,4 +251,13 @@ test('distinctTokens off: two logins of one second give one access token', async
   const [a, b] = [await login(), await login()]
   expect(a.accessToken).toBe(b.accessToken)
   expect(a.refreshToken === b.refreshToken).toBe(false)
+})
+
+test('without a secret a login is 500', async () => {
+  const { call, world } = setup()
+  world.setConfig({ authentication: { accessTokens: { jwtSecret: '' } } })
+  const json = { email: 'ann@example.com', password: PASSWORD }
+  expect((await call('POST /authentication/local', { json })).body).toEqual(
+    refusal(500, 'secretOrPrivateKey must have a value'),
+  )
 })

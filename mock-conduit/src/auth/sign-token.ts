@@ -3,7 +3,7 @@ import type { AccessClaims } from '../wire/route.ts'
 
 type Key = webcrypto.CryptoKey
 
-/** Signs and checks the access tokens of one world. jose loads with the first token, to keep start-up short; a key is made ready once per secret. */
+/** Signs the access tokens of one world. jose loads with the first token, to keep start-up short; a key is made ready once per secret. */
 export class Signer {
   #jose: Promise<typeof import('jose')> | undefined
   #ready: { secret: string; key: Promise<Key> } | undefined
@@ -16,25 +16,6 @@ export class Signer {
     return new SignJWT({ id, authorized, sudo, iat, exp, ...pad })
       .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
       .sign(await this.#keyFor(secret))
-  }
-
-  /** Checks a JWT the world did not make: its `authorized` claim when signature and `exp` hold, undefined otherwise. `now` in milliseconds. Source: A/utils/index.ts (verify). */
-  async verifyForeign(
-    token: string,
-    secret: string,
-    now: number,
-  ): Promise<{ authorized: boolean } | undefined> {
-    if (!isCanonical(token.slice(token.lastIndexOf('.') + 1))) return undefined
-    const { jwtVerify } = await this.#loadJose()
-    try {
-      const { payload } = await jwtVerify(token, Buffer.from(secret), {
-        algorithms: ['HS256', 'HS384', 'HS512'],
-        currentDate: new Date(now),
-      })
-      return { authorized: Boolean(payload['authorized']) }
-    } catch {
-      return undefined
-    }
   }
 
   #loadJose(): Promise<typeof import('jose')> {
@@ -55,9 +36,4 @@ function importKey(secret: string): Promise<Key> {
     false,
     ['sign'],
   )
-}
-
-/** jsonwebtoken compares signatures as text; jose would also take one whose unused last bits differ. */
-function isCanonical(signature: string): boolean {
-  return Buffer.from(signature, 'base64url').toString('base64url') === signature
 }
