@@ -15,6 +15,9 @@ export interface Call {
 
 const pairSchema = z.object({ accessToken: z.string().min(1), refreshToken: z.string().min(1) })
 
+const providerSchema = z.object({ result: z.url() })
+const userSchema = z.object({ _id: z.string() })
+
 const CALL_MS = 7000
 const RENEW_MS = 60_000
 const WAIT_MS = 9000
@@ -50,6 +53,22 @@ export class ConduitClient {
     if (answer.status >= 500) throw new Refusal(502, 'backend_failed')
     if (answer.status !== 200) throw new Refusal(401, 'wrong_credentials')
     return pairIn(answer)
+  }
+
+  /** Where a social login begins; it ends at `back`. */
+  async providerUrl(back: string): Promise<string> {
+    const answer = await this.#send({
+      method: 'GET',
+      url: '/authentication/init/google',
+      params: { redirectUri: back },
+    })
+    return providerSchema.parse(dataOf(answer)).result
+  }
+
+  /** The user that the backend takes a token for. */
+  async ownerOf(access: string): Promise<string> {
+    const answer = await this.#send({ method: 'GET', url: '/authentication/user' }, access)
+    return userSchema.parse(dataOf(answer))._id
   }
 
   async signOut(pair: { access: string }): Promise<void> {

@@ -7,6 +7,8 @@ declare module 'express-session' {
     userId: string
     /** Where the tokens are kept. */
     drawer: string
+    /** The user is at the provider of a social login. */
+    awaitsProvider: boolean
     /** The team that the user works in; none: for themselves. */
     team: string
   }

@@ -20,13 +20,7 @@ export function sessionRouter(conduit: ConduitClient, drawer: TokenDrawer): Rout
     const credentials = credentialsSchema.safeParse(request.body)
     if (!credentials.success) throw new Refusal(400, 'login_and_secret_needed')
     const pair = await conduit.signIn(credentials.data.login, credentials.data.secret)
-    const before = request.session.drawer
-    await regenerated(request)
-    if (before !== undefined) await drawer.empty(before)
-    const name = randomUUID()
-    await drawer.fill(name, pair.access, pair.refresh)
-    request.session.drawer = name
-    request.session.userId = userOf(pair.access)
+    await settleIn(request, drawer, { ...pair, userId: userOf(pair.access) })
     response.status(204).end()
   })
   router.get('/', (request, response) => {
@@ -50,6 +44,21 @@ export function sessionRouter(conduit: ConduitClient, drawer: TokenDrawer): Rout
     response.status(204).end()
   })
   return router
+}
+
+/** A new session for a pair; what the caller had before ends. */
+export async function settleIn(
+  request: Request,
+  drawer: TokenDrawer,
+  { access, refresh, userId }: { access: string; refresh: string; userId: string },
+): Promise<void> {
+  const before = request.session.drawer
+  await regenerated(request)
+  if (before !== undefined) await drawer.empty(before)
+  const name = randomUUID()
+  await drawer.fill(name, access, refresh)
+  request.session.drawer = name
+  request.session.userId = userId
 }
 
 function userOf(access: string): string {

@@ -7,6 +7,7 @@ import { mediaRouter, type MediaSource } from './media.ts'
 import { notesRouter } from './notes.ts'
 import { Refusal } from './refusal.ts'
 import { sessionRouter, SID } from './session-routes.ts'
+import { socialRouter, welcomeRouter } from './social.ts'
 import { openStores } from './stores.ts'
 import { TokenDrawer } from './token-drawer.ts'
 
@@ -76,7 +77,9 @@ function appOver({ store, secret, drawer, conduit, media }: Wiring): Express {
     }),
   )
   app.use(express.json({ limit: '200kb' }))
+  app.use('/session/social', socialRouter(conduit))
   app.use('/session', sessionRouter(conduit, drawer))
+  app.use('/welcome', welcomeRouter(conduit, drawer))
   app.use('/notes', notesRouter(conduit))
   app.use('/media', mediaRouter(conduit, media))
   app.use((_, response) => {
@@ -86,9 +89,10 @@ function appOver({ store, secret, drawer, conduit, media }: Wiring): Express {
   return app
 }
 
-/** Only a script of the own origin can set a header of its own; so every request must have it. */
+/** Only a script of the own origin can set a header of its own; so every request must have it, but the one that comes from the provider. */
 const demandHeader: RequestHandler = (request, _, next) => {
-  if (request.headers['x-csrf'] !== '1') throw new Refusal(403, 'csrf')
+  if (request.path !== '/welcome' && request.headers['x-csrf'] !== '1')
+    throw new Refusal(403, 'csrf')
   next()
 }
 

@@ -65,7 +65,6 @@ export const skips = {
     ...withoutClient,
     ...withoutSort,
     ...withoutRefresh,
-    ...withoutSocialLogin,
     ...withoutPages,
     ...withoutUi,
   },
