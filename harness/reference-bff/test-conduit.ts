@@ -50,7 +50,8 @@ export async function startTestConduit(): Promise<TestConduit> {
     response.once('close', () => {
       open -= 1
     })
-    void answer(request, response)
+    // A caller that breaks its request off gets no answer.
+    answer(request, response).catch(() => response.destroy())
   })
   const conduit: TestConduit = {
     url: '',
