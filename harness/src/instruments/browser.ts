@@ -127,8 +127,13 @@ const withHeaders = (call: RouteCall, headers: HeaderList): RouteCall => ({
 
 /** Adds a field to a form; every other body stays as it is. */
 function withField(call: RouteCall, name: string, value: string): RouteCall {
-  const isForm = call.headers.some(([, type]) => type === 'application/x-www-form-urlencoded')
-  if (!isForm) return call
+  const type = call.headers.find(([header]) => header.toLowerCase() === 'content-type')?.[1]
+  const boundary = /^multipart\/form-data; boundary=(.+)$/.exec(type ?? '')?.[1]
+  if (boundary !== undefined && call.body) {
+    const part = `--${boundary}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`
+    return { ...call, body: Buffer.concat([Buffer.from(part), call.body]) }
+  }
+  if (type !== 'application/x-www-form-urlencoded') return call
   const form = new URLSearchParams(call.body?.toString('utf8'))
   form.set(name, value)
   return { ...call, body: Buffer.from(form.toString()) }
