@@ -2,6 +2,7 @@
 const unrecorded: readonly (readonly [prefix: string, why: string])[] = [
   ['/authentication/teams', 'no team scenario was recorded; written from the module source'],
   ['/authentication/twoFa', 'no second-factor scenario was recorded; written from the source'],
+  ['/authentication/biometrics', 'biometric login was not recorded; written from the source'],
   ['/authentication/username', 'username login was not recorded; written from the source'],
   ['/authentication/', 'needs the e-mail module, which the recorded backend had not'],
   ['/hook/authentication/', 'needs the e-mail module, which the recorded backend had not'],

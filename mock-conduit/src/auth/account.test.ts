@@ -256,8 +256,8 @@ test('captcha: without security clients a missing token passes and a bad one doe
 })
 
 test('routes that are not built answer 501 by name', async () => {
-  const { call } = setup()
-  expect(await call(...post('biometrics', {}))).toMatchObject({
+  const { call } = setup({ phoneAuthentication: { enabled: true } })
+  expect(await call(...post('phone', {}))).toMatchObject({
     status: 501,
     body: { name: 'NOT_IMPLEMENTED' },
   })

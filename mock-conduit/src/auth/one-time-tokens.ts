@@ -4,7 +4,11 @@ import type { World } from '../world/world.ts'
 
 /** Conduit's `Token` collection: links and invitations that wait for their user. Source: A/constants/TokenType.ts. */
 export type OneTimeType =
-  'VERIFICATION_TOKEN' | 'PASSWORD_RESET_TOKEN' | 'CHANGE_EMAIL_TOKEN' | 'TEAM_INVITE_TOKEN'
+  | 'VERIFICATION_TOKEN'
+  | 'PASSWORD_RESET_TOKEN'
+  | 'CHANGE_EMAIL_TOKEN'
+  | 'TEAM_INVITE_TOKEN'
+  | 'REGISTER_BIOMETRICS_TOKEN'
 
 export type TokenData = Readonly<Record<string, unknown>>
 

@@ -6,26 +6,12 @@ type Operation = `${PlannedRoute['method']} ${string}`
 
 /** Auth routes that Conduit registers under this config and the mock does not serve. Source: A/routes/index.ts:60-157. */
 export function plannedAuthRoutes({ config, options }: World): PlannedRoute[] {
-  const {
-    phoneAuthentication,
-    biometricAuthentication,
-    magic_link: magicLink,
-    metamask,
-  } = config.authentication
+  const { phoneAuthentication, magic_link: magicLink, metamask } = config.authentication
   const planned: [why: string, operations: Operation[]][] = []
   if (phoneAuthentication.enabled)
     planned.push([
       'Phone login',
       ['POST /authentication/phone', 'POST /authentication/phone/verify'],
-    ])
-  if (biometricAuthentication.enabled)
-    planned.push([
-      'Biometric login',
-      [
-        'POST /authentication/biometrics',
-        'POST /authentication/biometrics/enroll',
-        'POST /authentication/biometrics/enroll/verify',
-      ],
     ])
   if (magicLink.enabled && options.email)
     planned.push(['The magic link', magicLinkOperations(magicLink.link_uri !== '')])
