@@ -27,6 +27,7 @@ import { nextImagePresigned } from './leak/next-image-presigned.ts'
 import { nextPublicBackendUrl } from './leak/next-public-backend-url.ts'
 import { nextPublicSecret } from './leak/next-public-secret.ts'
 import { optionsShowsRequest } from './leak/options-shows-request.ts'
+import { partsKeptByCdn } from './leak/parts-kept-by-cdn.ts'
 import { passwordInUrl } from './leak/password-in-url.ts'
 import { passwordInValidationError } from './leak/password-in-validation-error.ts'
 import { preconnectToStorage } from './leak/preconnect-to-storage.ts'
@@ -37,6 +38,7 @@ import { relayAllResponseHeaders } from './leak/relay-all-response-headers.ts'
 import { relaysBackendError } from './leak/relays-backend-error.ts'
 import { relaysHeadersOfRefusals } from './leak/relays-headers-of-refusals.ts'
 import { relaysRenamedSetCookie } from './leak/relays-renamed-set-cookie.ts'
+import { relaysSetCookieOfMe } from './leak/relays-set-cookie-of-me.ts'
 import { relaysSetCookie } from './leak/relays-set-cookie.ts'
 import { returnsFileDocument } from './leak/returns-file-document.ts'
 import { returnsUploadUrl } from './leak/returns-upload-url.ts'
@@ -71,6 +73,7 @@ export const leakMutants: readonly Mutant[] = [
   tokenInTrailer,
   relaysRenamedSetCookie,
   relaysSetCookie,
+  relaysSetCookieOfMe,
   tokenInPageAfterRenewal,
   tokenInPageData,
   tokenInRscProps,
@@ -102,6 +105,7 @@ export const leakMutants: readonly Mutant[] = [
   nextImagePresigned,
   previewWithoutCacheControl,
   sMaxageOnSession,
+  partsKeptByCdn,
   isrPageWithUserData,
   meKeptByCdn,
   searchKeptByCdn,

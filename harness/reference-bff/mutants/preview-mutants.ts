@@ -24,6 +24,7 @@ import { headLeavesDownloadOpen } from './preview/head-leaves-download-open.ts'
 import { headWithoutHeaders } from './preview/head-without-headers.ts'
 import { idConcatenatedInPath } from './preview/id-concatenated-in-path.ts'
 import { idMayCarryQuery } from './preview/id-may-carry-query.ts'
+import { largeFilesRedirected } from './preview/large-files-redirected.ts'
 import { lastBlockLost } from './preview/last-block-lost.ts'
 import { lateStorageFetch } from './preview/late-storage-fetch.ts'
 import { newestFileForAll } from './preview/newest-file-for-all.ts'
@@ -76,6 +77,7 @@ export const previewMutants: readonly Mutant[] = [
   presignedInEncodedHeader,
   presignedInLinkHeader,
   redirectToPresigned,
+  largeFilesRedirected,
   arrayBufferThenSend,
   buffersFirstHalfMebibyte,
   pushWithoutBackpressure,

@@ -6,6 +6,7 @@ import { clientSecretInPage } from './rules/client-secret-in-page.ts'
 import { clientSecretToStorage } from './rules/client-secret-to-storage.ts'
 import { fetchAllThenSlice } from './rules/fetch-all-then-slice.ts'
 import { filtersInMemory } from './rules/filters-in-memory.ts'
+import { filtersOnePage } from './rules/filters-one-page.ts'
 import { foreignScopeDropped } from './rules/foreign-scope-dropped.ts'
 import { grpcInLazyChunk } from './rules/grpc-in-lazy-chunk.ts'
 import { grpcSdkInClient } from './rules/grpc-sdk-in-client.ts'
@@ -45,6 +46,7 @@ export const rulesMutants: readonly Mutant[] = [
   grpcSdkInClient,
   browserCallsBackend,
   filtersInMemory,
+  filtersOnePage,
   searchTermTooLoose,
   fetchAllThenSlice,
   skipsInPages,

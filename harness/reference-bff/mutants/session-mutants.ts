@@ -6,6 +6,9 @@ import { cookieBelowApi } from './session/cookie-below-api.ts'
 import { cookieNotHttponly } from './session/cookie-not-httponly.ts'
 import { cookieNotSecure } from './session/cookie-not-secure.ts'
 import { cookieWithoutPrefix } from './session/cookie-without-prefix.ts'
+import { cookieProlongedNotHttponly } from './session/cookie-prolonged-not-httponly.ts'
+import { cookieProlongedNotSecure } from './session/cookie-prolonged-not-secure.ts'
+import { cookieProlongedWithoutSamesite } from './session/cookie-prolonged-without-samesite.ts'
 import { cookiesGrowInNumber } from './session/cookies-grow-in-number.ts'
 import { corsBySuffix } from './session/cors-by-suffix.ts'
 import { csrfHeaderOptional } from './session/csrf-header-optional.ts'
@@ -43,6 +46,7 @@ import { saveAfterLogout } from './session/save-after-logout.ts'
 import { saveRacesLogout } from './session/save-races-logout.ts'
 import { secondLogoutFails } from './session/second-logout-fails.ts'
 import { sessionBeforeAuth } from './session/session-before-auth.ts'
+import { sessionIdFromQuery } from './session/session-id-from-query.ts'
 import { startswithSlashCheck } from './session/startswith-slash-check.ts'
 import { tenYearCookie } from './session/ten-year-cookie.ts'
 import { trustedAddressSkipsAuth } from './session/trusted-address-skips-auth.ts'
@@ -52,12 +56,15 @@ import { vaultEntryForAYear } from './session/vault-entry-for-a-year.ts'
 /** The mutants for checks of the group SESSION, in catalogue order. */
 export const sessionMutants: readonly Mutant[] = [
   cookieNotSecure,
+  cookieProlongedNotSecure,
   cookieNotHttponly,
+  cookieProlongedNotHttponly,
   samesiteMissing,
   samesiteNone,
   domainCookie,
   cookieBelowApi,
   cookieWithoutPrefix,
+  cookieProlongedWithoutSamesite,
   cookiesGrowInNumber,
   oversizeCookie,
   keepsIdAtSecondLogin,
@@ -92,6 +99,7 @@ export const sessionMutants: readonly Mutant[] = [
   saveAfterLogout,
   saveRacesLogout,
   authInMiddlewareOnly,
+  sessionIdFromQuery,
   trustedAddressSkipsAuth,
   ignoresBlocked,
   blockedUserEndsEverySession,

@@ -2,12 +2,13 @@ import { defineCheck } from '../../check.ts'
 import { describeLeak } from '../../instruments/canary-scan.ts'
 import { cookiePairs } from '../../instruments/exchange-text.ts'
 import { headersNamed, type Exchange } from '../../instruments/http-exchange.ts'
-import { RENEW } from '../../instruments/journal-view.ts'
 import { randomMarker } from '../../target/template.ts'
 
 /** Tells these canaries from the session's own tokens, which other checks look for. */
 const OWNER = 'backend-cookie'
 const NAMES = ['accessToken', 'refreshToken']
+/** Of the API; the storage host is not meant. */
+const EVERY_CALL = '* /*'
 
 export const leak02 = defineCheck({
   id: 'LEAK-02',
@@ -20,7 +21,7 @@ export const leak02 = defineCheck({
   source: [
     'Conduit tokenProvider.constructCookies: with setCookie on, login and renew answers carry accessToken and refreshToken cookies',
   ],
-  mutants: ['relays-set-cookie'],
+  mutants: ['relays-set-cookie', 'relays-set-cookie-of-me'],
   usualCauses: [
     "the proxy copies every header of the backend's answer",
     'Set-Cookie is on no deny-list',
@@ -39,34 +40,29 @@ export const leak02 = defineCheck({
       generation: 0,
       value: values.refresh,
     })
-    const probe = await ctx.signedIn()
-    const before = await ctx.mark()
-    await probe.call('list')
-    const operations = new Set(
-      (await ctx.journal(before, probe.user)).data().map((entry) => entry.operation),
-    )
-    const cookies = [
-      `accessToken=${values.access}; Path=/; HttpOnly; SameSite=Lax`,
-      `refreshToken=${values.refresh}; Path=/; HttpOnly; SameSite=Lax`,
-    ]
-    const faults = []
-    for (const operation of ['POST /authentication/local', RENEW, ...operations])
-      faults.push(
-        await ctx.fault({
-          operation,
-          times: null,
-          effect: { addHeaders: { 'Set-Cookie': cookies } },
-        }),
-      )
+    const fault = await ctx.fault({
+      operation: EVERY_CALL,
+      times: null,
+      effect: {
+        addHeaders: {
+          'Set-Cookie': [
+            `accessToken=${values.access}; Path=/; HttpOnly; SameSite=Lax`,
+            `refreshToken=${values.refresh}; Path=/; HttpOnly; SameSite=Lax`,
+          ],
+        },
+      },
+    })
     const session = await ctx.visitor()
-    const answers: Exchange[] = [await ctx.signIn(session), await session.call('list')]
+    const answers: Exchange[] = [await ctx.signIn(session)]
+    const atLogin = await fault.hits()
+    const { routes } = ctx.target
+    for (const route of ['list', 'me', 'create', 'preview', 'refresh'] as const)
+      if (routes[route]) answers.push(await session.call(route))
     await ctx.expire(session.user)
     answers.push(await session.call('list'))
-    const hits = await Promise.all(faults.map((fault) => fault.hits()))
-    ctx.witness(
-      'the backend set token cookies on login, renewal and data',
-      (hits[0] ?? 0) > 0 && hits.slice(2).some((count) => count > 0),
-    )
+    const withData = (await fault.hits()) - atLogin
+    answers.push(await session.call('logout'))
+    ctx.witness('the backend set token cookies on login and data', atLogin > 0 && withData > 0)
     const relayed = answers
       .flatMap((answer) => cookiePairs(headersNamed(answer.headers, 'set-cookie')))
       .map(([name]) => name)

@@ -1,5 +1,8 @@
 import { defineCheck } from '../../check.ts'
+import type { CheckContext } from '../../context.ts'
 import { headersNamed, type Exchange } from '../../instruments/http-exchange.ts'
+import type { Session } from '../../session.ts'
+import { fillText, randomMarker } from '../../target/template.ts'
 import { dataRoutes } from '../shared/answers.ts'
 
 export const leak16 = defineCheck({
@@ -11,7 +14,7 @@ export const leak16 = defineCheck({
   dependsOn: [],
   requirement: ['ASVS5-14.3.2', 'RFC9111', 'T-74', 'T-75', 'T-76', 'T-77', 'T-78'],
   source: ['the backend itself sends Cache-Control: private, max-age=10 on lists'],
-  mutants: ['s-maxage-on-session'],
+  mutants: ['s-maxage-on-session', 'parts-kept-by-cdn'],
   usualCauses: [
     'the framework caches GET routes by default',
     'a CDN setting (s-maxage, public) is applied to every route',
@@ -21,6 +24,7 @@ export const leak16 = defineCheck({
     const session = await ctx.visitor()
     const answers: Exchange[] = [await ctx.signIn(session)]
     for (const route of dataRoutes(ctx)) answers.push(await session.call(route))
+    answers.push(...(await otherForms(ctx, session)))
     if (ctx.target.routes.me) answers.push(await session.call('me'))
     answers.push(await session.call('logout'))
     ctx.witness(
@@ -45,3 +49,19 @@ export const leak16 = defineCheck({
     }
   },
 })
+
+/** Answers of the same routes that another branch of the program may make: a search, a part of a file. */
+async function otherForms(ctx: CheckContext, session: Session): Promise<Exchange[]> {
+  const { list, preview } = ctx.target.routes
+  const answers: Exchange[] = []
+  if (list.filter) {
+    const term = randomMarker(6)
+    const query = Object.fromEntries(
+      Object.entries(list.filter).map(([name, template]) => [name, fillText(template, { term })]),
+    )
+    answers.push(await session.call('list', { query }))
+  }
+  if (preview?.range)
+    answers.push(await session.call('preview', { headers: [['range', 'bytes=0-0']] }))
+  return answers
+}

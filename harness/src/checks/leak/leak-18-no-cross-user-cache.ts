@@ -2,7 +2,7 @@ import { defineCheck } from '../../check.ts'
 import type { CheckContext } from '../../context.ts'
 import { statusText, textOf, type Exchange } from '../../instruments/http-exchange.ts'
 import type { Session } from '../../session.ts'
-import { fillText } from '../../target/template.ts'
+import { fillText, randomMarker } from '../../target/template.ts'
 import { isSuccess } from '../shared/answers.ts'
 
 export const leak18 = defineCheck({
@@ -28,10 +28,12 @@ export const leak18 = defineCheck({
     await askedInTurn(ctx, sessions, { what: 'list', call: (session) => session.call('list') })
     const { filter } = ctx.target.routes.list
     if (filter) {
+      const term = `t${randomMarker(6)}`
       const query = Object.fromEntries(
         Object.entries(filter).map(([name, template]) => [
           name,
-          fillText(template, { term: 'bffc' }),
+          // A term that no other check has filled a cache with.
+          fillText(template, { term }),
         ]),
       )
       const call = (session: Session) => session.call('list', { query })

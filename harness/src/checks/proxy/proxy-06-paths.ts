@@ -6,7 +6,7 @@ import type { RouteName } from '../../target/schema.ts'
 import { fillText, mentions } from '../../target/template.ts'
 import { dataRoutes, isSuccess } from '../shared/answers.ts'
 import { expectContainedIds } from '../shared/contained-ids.ts'
-import { BROKEN_OUT, CLIMBED, hostilePieces, hostileValues } from '../shared/hostile-paths.ts'
+import { BROKEN_OUT, hasClimbed, hostilePieces, hostileValues } from '../shared/hostile-paths.ts'
 
 export const proxy06 = defineCheck({
   id: 'PROXY-06',
@@ -130,9 +130,8 @@ async function contained(ctx: CheckContext, { about, act, known }: Attempt): Pro
   )
 }
 
-/** An operation that the route does not make otherwise, a path that climbs or has climbed, or a parameter that broke out of its place. */
+/** An operation that the route does not make otherwise, a path that climbs, or a parameter that broke out of its place. */
 const isAstray = ({ operation, path }: JournalEntry, known: ReadonlySet<string> | undefined) =>
   (known !== undefined && !known.has(operation)) ||
-  /\/(\.|%2e){1,2}(\/|$|\?)/i.test(path) ||
-  (path.split('?')[0] ?? '').split('/').includes(CLIMBED) ||
+  hasClimbed(path) ||
   new URL(path, 'http://backend').searchParams.has(BROKEN_OUT)

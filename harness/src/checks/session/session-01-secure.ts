@@ -1,5 +1,5 @@
 import { defineCheck } from '../../check.ts'
-import { sessionCookies } from '../shared/session-cookies.ts'
+import { sessionCookiesOnTheWay } from '../shared/session-cookies.ts'
 
 export const session01 = defineCheck({
   id: 'SESSION-01',
@@ -10,16 +10,16 @@ export const session01 = defineCheck({
   dependsOn: [],
   requirement: ['BBA#pattern-bff-cookie-security', 'ASVS5-3.3.1'],
   source: [],
-  mutants: ['cookie-not-secure'],
+  mutants: ['cookie-not-secure', 'cookie-prolonged-not-secure'],
   usualCauses: [
+    'a route that prolongs the cookie sets it with other attributes',
     'secure depends on NODE_ENV, which is not production',
     'the framework decides by the protocol and does not trust X-Forwarded-Proto',
   ],
   async run(ctx) {
     if (ctx.site.origin?.startsWith('https:') !== true)
       ctx.skip('the application is reached over http; set origin to an https URL to judge this')
-    const session = await ctx.signedIn()
-    const cookies = await sessionCookies(ctx, session)
+    const cookies = await sessionCookiesOnTheWay(ctx)
     ctx.witness('the login set a session cookie', cookies.length > 0)
     ctx.expect(
       'session cookies without Secure',

@@ -1,5 +1,5 @@
 import { defineCheck } from '../../check.ts'
-import { sessionCookies } from '../shared/session-cookies.ts'
+import { sessionCookiesOnTheWay } from '../shared/session-cookies.ts'
 
 export const session02 = defineCheck({
   id: 'SESSION-02',
@@ -10,14 +10,14 @@ export const session02 = defineCheck({
   dependsOn: [],
   requirement: ['BBA#pattern-bff-cookie-security', 'ASVS5-3.3.4'],
   source: [],
-  mutants: ['cookie-not-httponly'],
+  mutants: ['cookie-not-httponly', 'cookie-prolonged-not-httponly'],
   usualCauses: [
+    'a route that prolongs the cookie sets it with other attributes',
     'httpOnly: false is left over from debugging',
     'the page reads the session cookie to know whether somebody is signed in',
   ],
   async run(ctx) {
-    const session = await ctx.signedIn()
-    const cookies = await sessionCookies(ctx, session)
+    const cookies = await sessionCookiesOnTheWay(ctx)
     ctx.witness('the login set a session cookie', cookies.length > 0)
     ctx.expect(
       'session cookies without HttpOnly',

@@ -1,5 +1,5 @@
 import { defineCheck } from '../../check.ts'
-import { sessionCookies } from '../shared/session-cookies.ts'
+import { sessionCookiesOnTheWay } from '../shared/session-cookies.ts'
 
 export const session03 = defineCheck({
   id: 'SESSION-03',
@@ -10,14 +10,13 @@ export const session03 = defineCheck({
   dependsOn: [],
   requirement: ['BBA#pattern-bff-cookie-security', 'ASVS5-3.3.2'],
   source: [],
-  mutants: ['samesite-none'],
+  mutants: ['samesite-none', 'cookie-prolonged-without-samesite'],
   usualCauses: [
     'SameSite=None was set for an embedded or cross-origin page',
     'the attribute is left to the browser',
   ],
   async run(ctx) {
-    const session = await ctx.signedIn()
-    const cookies = await sessionCookies(ctx, session)
+    const cookies = await sessionCookiesOnTheWay(ctx)
     ctx.witness('the login set a session cookie', cookies.length > 0)
     const loose = cookies.filter(
       (cookie) => !['lax', 'strict'].includes(cookie.sameSite?.toLowerCase() ?? ''),

@@ -1,6 +1,7 @@
 import { defineCheck } from '../../check.ts'
 import { textOf, type HeaderList } from '../../instruments/http-exchange.ts'
 import { isSuccess } from '../shared/answers.ts'
+import { sessionCookies } from '../shared/session-cookies.ts'
 
 const MIDDLEWARE = [
   'middleware',
@@ -9,6 +10,7 @@ const MIDDLEWARE = [
   'middleware:middleware:middleware:middleware:middleware',
   'src/middleware:src/middleware:src/middleware:src/middleware:src/middleware',
 ]
+const PARAMETERS = ['sid', 'session', 'session_id', 'sessionId', 'token']
 const HEADERS = (path: string): HeaderList[] => [
   ...MIDDLEWARE.map((value): HeaderList => [['x-middleware-subrequest', value]]),
   [
@@ -50,17 +52,18 @@ const PATHS = (path: string): string[] => {
 
 export const session21 = defineCheck({
   id: 'SESSION-21',
-  title: 'No header or spelling of the path gets around the session',
+  title: 'No header, parameter or spelling of the path stands in for the session cookie',
   level: 'MUST',
   profiles: ['core'],
   needs: { routes: ['login', 'list'] },
   dependsOn: ['VAULT-13'],
-  requirement: ['T-113', 'T-114', 'T-115'],
+  requirement: ['T-113', 'T-114', 'T-115', 'ASVS5-14.2.1'],
   source: [],
-  mutants: ['auth-in-middleware-only'],
+  mutants: ['auth-in-middleware-only', 'session-id-from-query'],
   usualCauses: [
     'only the middleware looks at the session',
     'the middleware matches paths more narrowly than the router',
+    'the session id is taken from the address as well, where logs and histories keep it',
   ],
   async run(ctx) {
     const owner = await ctx.signedIn()
@@ -82,6 +85,13 @@ export const session21 = defineCheck({
     for (const headers of HEADERS(path))
       await ask(headers.map(([name, value]) => `${name}: ${value}`).join(), path, headers)
     for (const at of PATHS(path)) await ask(at, at, [])
+    for (const { name, value } of await sessionCookies(ctx, owner))
+      for (const parameter of new Set([name.replace(/^__(Host|Secure)-/, ''), name, ...PARAMETERS]))
+        await ask(
+          `the session id as ${parameter} in the query`,
+          `${path}?${parameter}=${encodeURIComponent(value)}&`,
+          [],
+        )
     await ctx.drain()
     ctx.expect('documents shown to a stranger', [], got)
     ctx.expect(

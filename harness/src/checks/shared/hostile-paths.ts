@@ -2,7 +2,13 @@
 export const BROKEN_OUT = 'bffc_injected'
 
 /** Where the climbing pieces lead; a segment of its own upstream only when one of them got through. */
-export const CLIMBED = 'bffc-climbed'
+const CLIMBED = 'bffc-climbed'
+
+/** Whether the path of an upstream request climbs, or has climbed. Its query may hold slashes and dots as they are (RFC 3986 section 3.4): nothing climbs there. */
+export const hasClimbed = (path: string): boolean =>
+  (path.split('?')[0] ?? '')
+    .split('/')
+    .some((step) => step === CLIMBED || /^(\.|%2e){1,2}$/i.test(step))
 
 /** Pieces of a path that try to climb, to name another host, or to end the path; as a raw client sends them. */
 export function hostilePieces(sink: string): string[] {

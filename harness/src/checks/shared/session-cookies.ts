@@ -20,3 +20,37 @@ export async function sessionCookies(ctx: CheckContext, session: Session): Promi
   }
   return needed
 }
+
+/** The session cookies as they stood after the login and after each further answer, so that a route that sets one anew in another way is seen. */
+export async function sessionCookiesOnTheWay(ctx: CheckContext): Promise<Cookie[]> {
+  const session = await ctx.signedIn()
+  const names = (await sessionCookies(ctx, session)).map(({ name }) => name)
+  const seen: Cookie[] = []
+  const look = () => {
+    for (const cookie of session.browser.jar.cookies())
+      if (names.includes(cookie.name) && !seen.some((known) => isLike(known, cookie)))
+        seen.push(cookie)
+  }
+  look()
+  for (const route of ['list', 'me', 'preview', 'create', 'refresh'] as const) {
+    if (!ctx.target.routes[route]) continue
+    await session.call(route)
+    look()
+  }
+  for (const path of ctx.target.pages) {
+    await session.browser.send({ method: 'GET', path, headers: [] })
+    look()
+  }
+  if (ctx.discovery.expiry.includes('decree')) {
+    await ctx.expire(session.user)
+    await session.call('list')
+    look()
+  }
+  return seen
+}
+
+const isLike = (one: Cookie, other: Cookie) =>
+  one.name === other.name &&
+  one.httpOnly === other.httpOnly &&
+  one.secure === other.secure &&
+  one.sameSite === other.sameSite

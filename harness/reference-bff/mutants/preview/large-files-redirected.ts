@@ -1,0 +1,32 @@
+import { wrappedRoute } from '../change-answer.ts'
+import { defineMutant } from '../mutant.ts'
+import { rebuilt } from '../rebuild.ts'
+
+const LARGE = 16 * 1024 * 1024
+
+export const largeFilesRedirected = defineMutant({
+  name: 'large-files-redirected',
+  defect: 'Files of more than 16 MiB are not streamed: the browser is sent to the presigned URL.',
+  kills: { 'PREVIEW-03': 'headers that point to the storage host, a large video, s3' },
+  apply: (parts) =>
+    wrappedRoute(parts, 'preview', (_, services) => async (c) => {
+      const { fileUrls, storage } = services
+      let url = ''
+      let length = 0
+      const answer = await rebuilt(services, parts, {
+        fileUrls: {
+          resolve: async (...call) => (url = await fileUrls.resolve(...call)),
+        },
+        storage: {
+          async open(...call) {
+            const opened = await storage.open(...call)
+            length = Number(opened.headers['content-length'] ?? 0)
+            return opened
+          },
+        },
+      }).preview(c)
+      if (length <= LARGE) return answer
+      await answer.body?.cancel()
+      return c.redirect(url)
+    }),
+})
