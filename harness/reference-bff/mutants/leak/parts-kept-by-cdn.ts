@@ -1,5 +1,5 @@
-import { changedAnswer } from '../change-answer.ts'
 import { defineMutant } from '../mutant.ts'
+import { changedPreviewHeaders } from '../preview-header-change.ts'
 
 export const partsKeptByCdn = defineMutant({
   name: 'parts-kept-by-cdn',
@@ -7,8 +7,9 @@ export const partsKeptByCdn = defineMutant({
     'Whole files are private, but parts of them, which players ask for, may be kept by shared caches.',
   kills: { 'LEAK-16': /^Cache-Control of GET .*preview/ },
   apply: (parts) =>
-    changedAnswer(parts, 'preview', (answer) => {
-      if (answer.status === 206) answer.headers.set('cache-control', 'public, max-age=3600')
-      return answer
-    }),
+    changedPreviewHeaders(parts, (headers, answer) =>
+      answer.headers['content-range'] === undefined
+        ? headers
+        : { ...headers, 'cache-control': 'public, max-age=3600' },
+    ),
 })

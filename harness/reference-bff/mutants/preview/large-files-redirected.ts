@@ -10,23 +10,18 @@ export const largeFilesRedirected = defineMutant({
   kills: { 'PREVIEW-03': 'headers that point to the storage host, a large video, s3' },
   apply: (parts) =>
     wrappedRoute(parts, 'preview', (_, services) => async (c) => {
-      const { fileUrls, storage } = services
+      const { fileUrls, deliver } = services
       let url = ''
-      let length = 0
-      const answer = await rebuilt(services, parts, {
+      return rebuilt(services, parts, {
         fileUrls: {
           resolve: async (...call) => (url = await fileUrls.resolve(...call)),
         },
-        storage: {
-          async open(...call) {
-            const opened = await storage.open(...call)
-            length = Number(opened.headers['content-length'] ?? 0)
-            return opened
-          },
+        async deliver(to, answer, how) {
+          if (Number(answer.headers['content-length'] ?? 0) <= LARGE)
+            return deliver(to, answer, how)
+          answer.body.destroy()
+          return c.redirect(url)
         },
       }).preview(c)
-      if (length <= LARGE) return answer
-      await answer.body?.cancel()
-      return c.redirect(url)
     }),
 })

@@ -5,7 +5,7 @@ import { rebuilt } from '../rebuild.ts'
 export const sessionIdFromQuery = defineMutant({
   name: 'session-id-from-query',
   defect: 'Without a cookie the list takes the session id from the address, for links in mails.',
-  kills: { 'SESSION-21': 'documents shown to a stranger' },
+  kills: { 'SESSION-21': /^upstream calls for a stranger with the session id as session in/ },
   apply: (parts) =>
     wrappedRoute(parts, 'list', (handler, services) => (c) => {
       const { sessions } = services

@@ -4,6 +4,7 @@ import { headersNamed, type Exchange } from '../../instruments/http-exchange.ts'
 import type { Session } from '../../session.ts'
 import { fillText, randomMarker } from '../../target/template.ts'
 import { dataRoutes } from '../shared/answers.ts'
+import { inBothDialects } from '../shared/storage-dialects.ts'
 
 export const leak16 = defineCheck({
   id: 'LEAK-16',
@@ -61,7 +62,10 @@ async function otherForms(ctx: CheckContext, session: Session): Promise<Exchange
     )
     answers.push(await session.call('list', { query }))
   }
+  // Conduit's own storage knows no parts.
   if (preview?.range)
-    answers.push(await session.call('preview', { headers: [['range', 'bytes=0-0']] }))
+    await inBothDialects(ctx, async () => {
+      answers.push(await session.call('preview', { headers: [['range', 'bytes=0-0']] }))
+    })
   return answers
 }
