@@ -17,6 +17,7 @@ import { logoutClearsCookieOnly } from './vault/logout-clears-cookie-only.ts'
 import { logoutLeavesVaultEntry } from './vault/logout-leaves-vault-entry.ts'
 import { perProcessCookieKey } from './vault/per-process-cookie-key.ts'
 import { rememberMeAfterLogout } from './vault/remember-me-after-logout.ts'
+import { renewalDropsTtl } from './vault/renewal-drops-ttl.ts'
 import { rtInCookie } from './vault/rt-in-cookie.ts'
 import { sessionCachePerInstance } from './vault/session-cache-per-instance.ts'
 import { sessionIdCounter } from './vault/session-id-counter.ts'
@@ -62,6 +63,7 @@ export const vaultMutants: readonly Mutant[] = [
   anonymousPassthrough,
   anonymousPreview,
   vaultNoTtlPlaintext,
+  renewalDropsTtl,
   tokensAtRestInHex,
   cookieIsVaultKey,
   vaultAppendsHistory,

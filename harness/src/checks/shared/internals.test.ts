@@ -30,3 +30,9 @@ it('takes no offence at ordinary error answers', () => {
   ])
     expect(kinds(text)).toEqual([])
 })
+
+it('shows no token that it found', () => {
+  expect(internalsIn('Bearer eyJhbGciOi.payload.signature', [])).toEqual([
+    'an Authorization value: Bearer eyJh…',
+  ])
+})

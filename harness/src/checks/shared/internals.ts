@@ -26,5 +26,8 @@ export function internalsIn(text: string, upstreamHosts: readonly string[]): str
   return [...found, ...new Set(hosts)]
 }
 
+/** What fits, cut short; a token is not shown beyond its first characters. */
 const around = (text: string, pattern: RegExp | undefined) =>
-  pattern === undefined ? '' : (pattern.exec(text)?.[0] ?? '').slice(0, 120)
+  pattern === undefined
+    ? ''
+    : (pattern.exec(text)?.[0] ?? '').replace(/(\bBearer\s+\S{4})\S+/gi, '$1…').slice(0, 120)

@@ -1,5 +1,7 @@
 import { defineCheck } from '../../check.ts'
+import type { CheckContext } from '../../context.ts'
 import { describeLeak } from '../../instruments/canary-scan.ts'
+import type { VaultEntry } from '../../instruments/vault-content.ts'
 import { sessionCookies } from '../shared/session-cookies.ts'
 
 /** What is shorter counts or points to something, and is no entry. */
@@ -16,9 +18,9 @@ export const vault14 = defineCheck({
   dependsOn: [],
   requirement: ['ASVS5-14.2', 'BBA#pattern-bff-cookie-security'],
   source: ['refresh tokens live as long as authentication.refreshTokens.expiryPeriod says'],
-  mutants: ['vault-no-ttl-plaintext'],
+  mutants: ['vault-no-ttl-plaintext', 'renewal-drops-ttl'],
   usualCauses: [
-    'entries are written without a time to live',
+    'entries are written without a time to live, or lose it when a renewal writes them anew',
     'tokens are stored as they came',
     'the key of the entry is the value of the cookie',
   ],
@@ -29,25 +31,40 @@ export const vault14 = defineCheck({
     const before = new Map((await read()).map(({ key, text }) => [key, text]))
     const session = await ctx.signedIn()
     const cookies = (await sessionCookies(ctx, session)).map(({ value }) => readable(value))
-    await ctx.drain()
-    const added = (await read()).filter(({ key }) => !before.has(key))
-    if (added.length === 0) ctx.skip('a login adds no key to the Redis that the target was given')
-    ctx.witness(`${added.length} keys that a login added`, true)
-    ctx.expect(
-      'keys that never go by themselves',
-      0,
-      added.filter(({ text, ttlMs }) => ttlMs === undefined && text.length >= SMALL).length,
-    )
-    const leaks = await ctx.leaksIn(
-      added.map(({ key, text }) => ({ where: 'the vault', text: `${key}\n${text}` })),
-    )
-    ctx.expect('tokens that can be read', [], [...new Set(leaks.map(describeLeak))])
-    const named = added.filter(({ key }) =>
-      cookies.some((value) => value.length >= TELLING && key.includes(value)),
-    )
-    ctx.expect('keys that hold the value of a cookie', 0, named.length)
+    const added = async () => {
+      await ctx.drain()
+      return (await read()).filter(({ key }) => !before.has(key))
+    }
+    const byLogin = await added()
+    if (byLogin.length === 0) ctx.skip('a login adds no key to the Redis that the target was given')
+    ctx.witness(`${byLogin.length} keys that a login added`, true)
+    await expectAtRest(ctx, byLogin, { cookies, when: '' })
+    if (!ctx.discovery.expiry.includes('decree')) return
+    await ctx.expire(session.user)
+    await session.call('list')
+    await expectAtRest(ctx, await added(), { cookies, when: ' after a renewal' })
   },
 })
+
+async function expectAtRest(
+  ctx: CheckContext,
+  added: readonly VaultEntry[],
+  { cookies, when }: { cookies: readonly string[]; when: string },
+): Promise<void> {
+  ctx.expect(
+    `keys that never go by themselves${when}`,
+    0,
+    added.filter(({ text, ttlMs }) => ttlMs === undefined && text.length >= SMALL).length,
+  )
+  const leaks = await ctx.leaksIn(
+    added.map(({ key, text }) => ({ where: 'the vault', text: `${key}\n${text}` })),
+  )
+  ctx.expect(`tokens that can be read${when}`, [], [...new Set(leaks.map(describeLeak))])
+  const named = added.filter(({ key }) =>
+    cookies.some((value) => value.length >= TELLING && key.includes(value)),
+  )
+  ctx.expect(`keys that hold the value of a cookie${when}`, 0, named.length)
+}
 
 function readable(value: string): string {
   try {
