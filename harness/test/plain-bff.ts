@@ -138,8 +138,15 @@ export async function start(
       return
     }
     if (request.method === 'POST' && url.pathname === '/api/logout') {
+      const session = sessions.get(id)
       sessions.delete(id)
       response.setHeader('set-cookie', 'sid=; Path=/; Max-Age=0')
+      if (session)
+        await fetch(`${backend}/authentication/logout`, {
+          method: 'POST',
+          headers: { authorization: `Bearer ${session.tokens.accessToken}` },
+          signal: AbortSignal.timeout(2000),
+        }).catch(() => undefined)
       json(response, 200, { ok: true })
       return
     }
