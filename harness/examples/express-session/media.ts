@@ -137,7 +137,7 @@ async function stream(
   response.set({
     'Content-Type': isPlain ? type : 'application/octet-stream',
     'Content-Disposition': isPlain ? 'inline' : 'attachment',
-    'Content-Security-Policy': "default-src 'none'; sandbox",
+    'Content-Security-Policy': "default-src 'none'; sandbox; frame-ancestors 'none'",
     'Cross-Origin-Resource-Policy': 'same-origin',
   })
   // Encoded bytes stay as they are, and say so: every browser that this BFF serves takes gzip and br.

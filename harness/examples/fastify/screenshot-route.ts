@@ -81,7 +81,7 @@ function describe(reply: FastifyReply, { statusCode, headers }: Dispatcher.Respo
   reply.headers({
     'content-type': PICTURE.test(type) ? type : 'application/octet-stream',
     'content-disposition': PICTURE.test(type) ? 'inline' : 'attachment',
-    'content-security-policy': "default-src 'none'; sandbox",
+    'content-security-policy': "default-src 'none'; sandbox; frame-ancestors 'none'",
     'cross-origin-resource-policy': 'same-origin',
   })
   for (const name of ['content-length', 'content-range', 'content-encoding', 'etag'])

@@ -14,6 +14,8 @@ const config: NextConfig = {
         { key: 'X-Content-Type-Options', value: 'nosniff' },
         { key: 'X-Frame-Options', value: 'DENY' },
         { key: 'Referrer-Policy', value: 'no-referrer' },
+        { key: 'Cross-Origin-Opener-Policy', value: 'same-origin' },
+        { key: 'Strict-Transport-Security', value: 'max-age=31536000' },
         {
           key: 'Content-Security-Policy',
           value: "frame-ancestors 'none'; object-src 'none'; base-uri 'none'",

@@ -103,7 +103,7 @@ function headersFrom(storage: Headers): Record<string, string> {
   return {
     'content-type': SHOWN.test(type) ? type : 'application/octet-stream',
     'content-disposition': SHOWN.test(type) ? 'inline' : 'attachment',
-    'content-security-policy': "default-src 'none'; sandbox",
+    'content-security-policy': "default-src 'none'; sandbox; frame-ancestors 'none'",
     'cross-origin-resource-policy': 'same-origin',
     ...Object.fromEntries(
       described.flatMap((name) => {

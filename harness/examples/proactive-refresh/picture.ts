@@ -48,7 +48,8 @@ export async function sendPicture(
   response.writeHead(200, {
     'content-type': IMAGES.test(type) ? type : 'application/octet-stream',
     'content-disposition': IMAGES.test(type) ? 'inline' : 'attachment; filename="file"',
-    'content-security-policy': "sandbox; default-src 'none'",
+    'content-security-policy': "sandbox; default-src 'none'; frame-ancestors 'none'",
+    'cross-origin-resource-policy': 'same-origin',
     'x-content-type-options': 'nosniff',
     'cache-control': 'private, no-cache',
   })

@@ -83,11 +83,20 @@ function refuse(error: unknown, request: IncomingMessage, response: ServerRespon
 
 const isOver = (error: unknown) => error instanceof Problem && error.message === 'signed-out'
 
+/** No script, no frame, no window of another site. */
+const PAGE_HEADERS = {
+  'content-security-policy': "default-src 'none'; base-uri 'none'; frame-ancestors 'none'",
+  'referrer-policy': 'no-referrer',
+  'cross-origin-opener-policy': 'same-origin',
+  'strict-transport-security': 'max-age=31536000',
+}
+
 const routes: Readonly<Record<string, Route>> = {
   'GET /': async (_, { request, response }) => {
     handOutProof(request, response)
-    response.setHeader('content-security-policy', "default-src 'none'; frame-ancestors 'none'")
-    response.writeHead(200, { 'content-type': 'text/html' }).end('<!doctype html><title>Feed')
+    response
+      .writeHead(200, { ...PAGE_HEADERS, 'content-type': 'text/html' })
+      .end('<!doctype html><title>Feed')
   },
   'POST /enter': async ({ settings, book }, { request, response }) => {
     const credentials = credentialsSchema.safeParse(parsed(await textOf(request)))

@@ -1,6 +1,8 @@
 import type { Mutant } from './mutant.ts'
 import { accessTokenEndpoint } from './leak/access-token-endpoint.ts'
+import { cacheablePrivatePage } from './leak/cacheable-private-page.ts'
 import { causeInErrorBody } from './leak/cause-in-error-body.ts'
+import { consoleLogSession } from './leak/console-log-session.ts'
 import { debugHeaderEchoToken } from './leak/debug-header-echo-token.ts'
 import { debugQueryShowsSession } from './leak/debug-query-shows-session.ts'
 import { echoLoginBody } from './leak/echo-login-body.ts'
@@ -13,6 +15,7 @@ import { isrPageWithUserData } from './leak/isr-page-with-user-data.ts'
 import { jsonAxiosError } from './leak/json-axios-error.ts'
 import { largeUploadsGoDirect } from './leak/large-uploads-go-direct.ts'
 import { listCacheNeverCleared } from './leak/list-cache-never-cleared.ts'
+import { listKeptInStorage } from './leak/list-kept-in-storage.ts'
 import { localstorageToken } from './leak/localstorage-token.ts'
 import { logsAxiosError } from './leak/logs-axios-error.ts'
 import { logsFailedRequestHeaders } from './leak/logs-failed-request-headers.ts'
@@ -52,6 +55,7 @@ import { ssoCallbackTellsReferrer } from './leak/sso-callback-tells-referrer.ts'
 import { ssoKeepsQuery } from './leak/sso-keeps-query.ts'
 import { ssoPageReadsQuery } from './leak/sso-page-reads-query.ts'
 import { stackInErrorBody } from './leak/stack-in-error-body.ts'
+import { tokenBroadcast } from './leak/token-broadcast.ts'
 import { tokenInCompressedBody } from './leak/token-in-compressed-body.ts'
 import { tokenInEscapedJson } from './leak/token-in-escaped-json.ts'
 import { tokenInEtagAfterRenewal } from './leak/token-in-etag-after-renewal.ts'
@@ -116,6 +120,8 @@ export const leakMutants: readonly Mutant[] = [
   accessTokenEndpoint,
   debugQueryShowsSession,
   envFileServed,
+  consoleLogSession,
+  tokenBroadcast,
   optionsShowsRequest,
   traceEcho,
   logsAxiosError,
@@ -125,6 +131,8 @@ export const leakMutants: readonly Mutant[] = [
   logsStorageUrl,
   logsUnreadableLogin,
   nextPublicBackendUrl,
+  cacheablePrivatePage,
+  listKeptInStorage,
   echoLoginBody,
   passwordInUrl,
   passwordInValidationError,

@@ -28,6 +28,7 @@ import { largeFilesRedirected } from './preview/large-files-redirected.ts'
 import { lastBlockLost } from './preview/last-block-lost.ts'
 import { lateStorageFetch } from './preview/late-storage-fetch.ts'
 import { newestFileForAll } from './preview/newest-file-for-all.ts'
+import { noCorp } from './preview/no-corp.ts'
 import { noNosniff } from './preview/no-nosniff.ts'
 import { noStorageIdleTimeout } from './preview/no-storage-idle-timeout.ts'
 import { noStorageTimeout } from './preview/no-storage-timeout.ts'
@@ -38,6 +39,7 @@ import { partSaysOk } from './preview/part-says-200.ts'
 import { presignedInEncodedHeader } from './preview/presigned-in-encoded-header.ts'
 import { presignedInLinkHeader } from './preview/presigned-in-link-header.ts'
 import { presignedUrlCache } from './preview/presigned-url-cache.ts'
+import { previewMayBeFramed } from './preview/preview-may-be-framed.ts'
 import { publicMaxAgePreview } from './preview/public-max-age-preview.ts'
 import { pushWithoutBackpressure } from './preview/push-without-backpressure.ts'
 import { rangeCutFromWhole } from './preview/range-cut-from-whole.ts'
@@ -123,6 +125,8 @@ export const previewMutants: readonly Mutant[] = [
   newestFileForAll,
   sharedResponseBuffer,
   publicMaxAgePreview,
+  noCorp,
+  previewMayBeFramed,
   noStorageTimeout,
   noStorageIdleTimeout,
   filenameFromStoragePath,

@@ -19,11 +19,13 @@ import { getCreates } from './session/get-creates.ts'
 import { getLogout } from './session/get-logout.ts'
 import { ignoresBlocked } from './session/ignores-blocked.ts'
 import { ignoresOrigin } from './session/ignores-origin.ts'
+import { inlineScriptsAllowed } from './session/inline-scripts-allowed.ts'
 import { keepsIdAtSecondLogin } from './session/keeps-id-at-second-login.ts'
 import { keepsSessionId } from './session/keeps-session-id.ts'
 import { lastCookieWins } from './session/last-cookie-wins.ts'
 import { laxNoneNoOriginCheck } from './session/lax-none-no-origin-check.ts'
 import { loginPageForScripts } from './session/login-page-for-scripts.ts'
+import { loginCsrf } from './session/login-csrf.ts'
 import { logoutFormNotGuarded } from './session/logout-form-not-guarded.ts'
 import { logoutNotGuarded } from './session/logout-not-guarded.ts'
 import { logoutWrongPath } from './session/logout-wrong-path.ts'
@@ -31,6 +33,7 @@ import { meDoesNotTell } from './session/me-does-not-tell.ts'
 import { meRemembersAfterLogout } from './session/me-remembers-after-logout.ts'
 import { methodOverrideTrusted } from './session/method-override-trusted.ts'
 import { nextOnPage } from './session/next-on-page.ts'
+import { noSecurityHeaders } from './session/no-security-headers.ts'
 import { nullOriginTrusted } from './session/null-origin-trusted.ts'
 import { onlyFetchMetadata } from './session/only-fetch-metadata.ts'
 import { originByPrefix } from './session/origin-by-prefix.ts'
@@ -92,6 +95,7 @@ export const sessionMutants: readonly Mutant[] = [
   nextOnPage,
   returnToByPrefix,
   startswithSlashCheck,
+  loginCsrf,
   sessionBeforeAuth,
   outageCountsAsLogin,
   tenYearCookie,
@@ -108,4 +112,6 @@ export const sessionMutants: readonly Mutant[] = [
   twoCookies500,
   meDoesNotTell,
   meRemembersAfterLogout,
+  noSecurityHeaders,
+  inlineScriptsAllowed,
 ]

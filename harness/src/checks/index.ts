@@ -19,8 +19,10 @@ import { leak17 } from './leak/leak-17-shared-cache.ts'
 import { leak18 } from './leak/leak-18-no-cross-user-cache.ts'
 import { leak19 } from './leak/leak-19-known-paths.ts'
 import { leak20 } from './leak/leak-20-output.ts'
+import { leak21 } from './leak/leak-21-overheard.ts'
 import { leak22 } from './leak/leak-22-methods.ts'
 import { leak23 } from './leak/leak-23-backend-address.ts'
+import { leak24 } from './leak/leak-24-after-logout.ts'
 import { leak25 } from './leak/leak-25-password.ts'
 import { preview01 } from './preview/preview-01-bytes.ts'
 import { preview02 } from './preview/preview-02-storage-request.ts'
@@ -46,6 +48,7 @@ import { preview21 } from './preview/preview-21-storage-redirect.ts'
 import { preview22 } from './preview/preview-22-many.ts'
 import { preview23 } from './preview/preview-23-shared-cache.ts'
 import { preview25 } from './preview/preview-25-silent-storage.ts'
+import { preview24 } from './preview/preview-24-embedded.ts'
 import { preview26 } from './preview/preview-26-file-names.ts'
 import { preview27 } from './preview/preview-27-storage-headers.ts'
 import { preview28 } from './preview/preview-28-methods.ts'
@@ -135,6 +138,7 @@ import { session13 } from './session/session-13-cors.ts'
 import { session14 } from './session/session-14-reads-change-nothing.ts'
 import { session15 } from './session/session-15-expired.ts'
 import { session16 } from './session/session-16-return-to.ts'
+import { session17 } from './session/session-17-login-forgery.ts'
 import { session18 } from './session/session-18-failed-login.ts'
 import { session19 } from './session/session-19-lifetime.ts'
 import { session20 } from './session/session-20-logout-race.ts'
@@ -142,6 +146,7 @@ import { session21 } from './session/session-21-bypass.ts'
 import { session22 } from './session/session-22-blocked.ts'
 import { session23 } from './session/session-23-two-cookies.ts'
 import { session24 } from './session/session-24-me.ts'
+import { session25 } from './session/session-25-page-headers.ts'
 import { vault01 } from './vault/vault-01-login-answer.ts'
 import { vault02 } from './vault/vault-02-cookies.ts'
 import { vault03 } from './vault/vault-03-cookie-size.ts'
@@ -224,8 +229,10 @@ export const catalogue: readonly Check[] = [
   leak18,
   leak19,
   leak20,
+  leak21,
   leak22,
   leak23,
+  leak24,
   leak25,
   preview01,
   preview02,
@@ -250,6 +257,7 @@ export const catalogue: readonly Check[] = [
   preview21,
   preview22,
   preview23,
+  preview24,
   preview25,
   preview26,
   preview27,
@@ -285,6 +293,7 @@ export const catalogue: readonly Check[] = [
   session14,
   session15,
   session16,
+  session17,
   session18,
   session19,
   session20,
@@ -292,6 +301,7 @@ export const catalogue: readonly Check[] = [
   session22,
   session23,
   session24,
+  session25,
   proxy01,
   proxy02,
   proxy03,

@@ -32,6 +32,7 @@ const plainPages = {
   'REFRESH-21': 'no declared page calls the backend',
   'RESIL-13': 'no declared page calls the backend',
   'RESIL-14': 'no declared page calls the backend',
+  'LEAK-24': "no declared page shows the user's documents",
 }
 const withoutHead = {
   'PREVIEW-12': 'HEAD is refused with 404',

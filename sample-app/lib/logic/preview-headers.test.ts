@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { previewHeaders } from '@/lib/logic/preview-headers'
 
 const always = {
-  'Content-Security-Policy': "default-src 'none'; sandbox",
+  'Content-Security-Policy': "default-src 'none'; sandbox; frame-ancestors 'none'",
   'Cross-Origin-Resource-Policy': 'same-origin',
   'X-Content-Type-Options': 'nosniff',
   'Cache-Control': 'private, no-store',

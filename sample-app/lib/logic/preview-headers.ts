@@ -11,7 +11,7 @@ export function previewHeaders(storage: Headers): Record<string, string> {
   const own: Record<string, string> = {
     'Content-Type': inert.test(type) ? type : 'application/octet-stream',
     'Content-Disposition': inert.test(type) ? 'inline' : 'attachment',
-    'Content-Security-Policy': "default-src 'none'; sandbox",
+    'Content-Security-Policy': "default-src 'none'; sandbox; frame-ancestors 'none'",
     'Cross-Origin-Resource-Policy': 'same-origin',
     'X-Content-Type-Options': 'nosniff',
     'Cache-Control': 'private, no-store',

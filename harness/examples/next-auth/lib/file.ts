@@ -105,7 +105,7 @@ function headersFrom(storage: Headers): Headers {
   const headers = new Headers({
     'Content-Type': SHOWN.test(type) ? type : 'application/octet-stream',
     'Content-Disposition': SHOWN.test(type) ? 'inline' : 'attachment',
-    'Content-Security-Policy': "default-src 'none'; sandbox",
+    'Content-Security-Policy': "default-src 'none'; sandbox; frame-ancestors 'none'",
     'Cross-Origin-Resource-Policy': 'same-origin',
     'X-Content-Type-Options': 'nosniff',
     'Cache-Control': 'private, no-store',

@@ -11,24 +11,33 @@ export function scriptRisk(headers: HeaderList): string | undefined {
     /^\s*attachment\b/i.test(value),
   )
   if (isDownload) return undefined
-  const policies = headersNamed(headers, 'content-security-policy').flatMap((value) =>
-    value.split(','),
-  )
+  const policies = policiesIn(headers)
   if (policies.some(keepsScriptsOut)) return undefined
-  return `${type} shown in the page, Content-Security-Policy: ${policies.join(', ') || 'none'}`
+  return `${type} shown in the page, Content-Security-Policy: ${headersNamed(headers, 'content-security-policy').join(', ') || 'none'}`
 }
 
-/** A sandbox that does not give script and origin back, or a source list that is `'none'`, in quotes. */
-function keepsScriptsOut(policy: string): boolean {
-  const directives = new Map(
+/** The directives of one policy with their sources, in lower case. */
+export type Policy = ReadonlyMap<string, readonly string[]>
+
+/** The policies of an answer; what holds in one of them holds. */
+export const policiesIn = (headers: HeaderList): Policy[] =>
+  headersNamed(headers, 'content-security-policy')
+    .flatMap((value) => value.split(','))
+    .map(directivesOf)
+
+const directivesOf = (policy: string): Policy =>
+  new Map(
     policy
       .split(';')
-      .map((each) => each.trim().split(/\s+/))
-      .map(([name = '', ...values]) => [name.toLowerCase(), values.map((v) => v.toLowerCase())]),
+      .map((each) => each.trim().toLowerCase().split(/\s+/))
+      .map(([name = '', ...sources]) => [name, sources]),
   )
-  const sandbox = directives.get('sandbox')
+
+/** A sandbox that does not give script and origin back, or a source list that is `'none'`, in quotes. */
+function keepsScriptsOut(policy: Policy): boolean {
+  const sandbox = policy.get('sandbox')
   if (sandbox && !(sandbox.includes('allow-scripts') && sandbox.includes('allow-same-origin')))
     return true
-  const sources = directives.get('script-src') ?? directives.get('default-src')
+  const sources = policy.get('script-src') ?? policy.get('default-src')
   return sources?.length === 1 && sources[0] === "'none'"
 }

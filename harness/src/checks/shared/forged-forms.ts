@@ -1,21 +1,21 @@
+import type { Page } from 'playwright-core'
 import type { CheckContext } from '../../context.ts'
 import type { Profile } from '../../instruments/chromium/profile.ts'
-import type { EdgeCall } from '../../instruments/chromium/edge.ts'
 import { isRecord } from '../../is-record.ts'
 import type { Session } from '../../session.ts'
 import { isUnsafe, type Route } from '../../target/route-schema.ts'
 import type { RouteName } from '../../target/schema.ts'
-import { fillText, fillValue, randomMarker } from '../../target/template.ts'
+import { fillText, fillValue, randomMarker, type TemplateValues } from '../../target/template.ts'
 import { isSuccess } from './answers.ts'
 import { statusText } from '../../instruments/http-exchange.ts'
 
 /** What forms of other sites can send without asking first. */
-const ENCODINGS = [
+export const ENCODINGS = [
   'application/x-www-form-urlencoded',
   'multipart/form-data',
   'text/plain',
 ] as const
-type Encoding = (typeof ENCODINGS)[number]
+export type Encoding = (typeof ENCODINGS)[number]
 
 /** Pages of another origin send forms to every route that changes something, one tab per form, while the victim is signed in. Nothing may come of it. */
 export async function expectForgedFormsHarmless(
@@ -54,20 +54,13 @@ async function forge(
   if (!route) return
   const { edge } = profile
   const nonce = `forged-${randomMarker(6)}`
-  const form = formOf(route, { nonce, encoding, session, origin: edge.origin })
+  const values = { nonce, id: session.user.file.id, bytes: nonce, 'user.id': session.user.id }
+  const form = formOf(route, { values, encoding, origin: edge.origin })
   await ctx.drain()
   const since = await ctx.mark()
-  const seen = edge.calls().length
-  const { page } = await profile.visit(edge.servePage(origin, form.html), { rest: false })
-  await page.waitForURL((url) => url.origin !== origin, { timeout: 5000 }).catch(() => undefined)
-  await profile.atRest()
-  const path = new URL(form.action).pathname
-  const arrived = edge
-    .calls()
-    .slice(seen)
-    .find((call) => call.method === 'POST' && call.path.split('?')[0] === path)
   const about = `${name} by a ${encoding} form of ${origin}`
-  ctx.witness(`the forged request arrived (${about})`, isFrom(arrived, origin))
+  const { page, arrived } = await sendForm(profile, origin, form)
+  ctx.witness(`the forged request arrived (${about})`, arrived)
   await page.close()
   await ctx.drain()
   const changes = (await ctx.journal(since)).api().filter((entry) => entry.method !== 'GET')
@@ -83,22 +76,36 @@ async function forge(
   })
 }
 
-const isFrom = (call: EdgeCall | undefined, origin: string): boolean =>
-  call?.headers['origin'] === origin
+/** Opens a page of another origin whose form sends itself; tells whether its request reached the application. */
+export async function sendForm(
+  profile: Profile,
+  origin: string,
+  form: { html: string; action: string },
+): Promise<{ page: Page; arrived: boolean }> {
+  const { edge } = profile
+  const seen = edge.calls().length
+  const { page } = await profile.visit(edge.servePage(origin, form.html), { rest: false })
+  await page.waitForURL((url) => url.origin !== origin, { timeout: 5000 }).catch(() => undefined)
+  await profile.atRest()
+  const path = new URL(form.action).pathname
+  const arrived = edge
+    .calls()
+    .slice(seen)
+    .find((call) => call.method === 'POST' && call.path.split('?')[0] === path)
+  return { page, arrived: arrived?.headers['origin'] === origin }
+}
 
 interface FormPlan {
-  nonce: string
+  values: TemplateValues
   encoding: Encoding
-  session: Session
   origin: string
 }
 
 /** A page whose form sends itself as it is loaded. A method that forms do not have is asked for by the usual override field. */
-function formOf(
+export function formOf(
   route: Route,
-  { nonce, encoding, session, origin }: FormPlan,
+  { values, encoding, origin }: FormPlan,
 ): { html: string; action: string } {
-  const values = { nonce, id: session.user.file.id, bytes: nonce, 'user.id': session.user.id }
   const url = new URL(fillText(route.path, values), origin)
   for (const [name, value] of Object.entries(route.query ?? {}))
     url.searchParams.set(name, fillText(String(value), values))

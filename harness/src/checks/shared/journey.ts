@@ -19,6 +19,8 @@ export interface Journey {
 export interface JourneyPlan {
   /** Sign in by the application's own form where one is found; otherwise the cookies are planted. */
   byForm?: boolean
+  /** Called before anything is opened in the browser. */
+  prepare?: (profile: Profile) => Promise<void>
   /** Called in every page that was visited, once it is at rest; `last`: in the last round, when all has happened. */
   atPage?: (journey: Journey, last: boolean) => Promise<void>
 }
@@ -27,6 +29,7 @@ export interface JourneyPlan {
 export async function travel(ctx: CheckContext, plan: JourneyPlan = {}): Promise<Journey> {
   const session = await ctx.visitor()
   const profile = await ctx.openProfile()
+  await plan.prepare?.(profile)
   const tab = await profile.context.newPage()
   const journey: Journey = { profile, user: session.user, tab, documents: [] }
   const since = await ctx.mark()
