@@ -88,7 +88,7 @@ export async function start(
     return again
   }
 
-  const cookieOf = (sid: string) => `sid=${sid}; Path=/; HttpOnly; Secure; SameSite=Lax`
+  const cookieOf = (sid: string) => `__Host-sid=${sid}; Path=/; HttpOnly; Secure; SameSite=Lax`
   const proofOf = (id: string) => createHmac('sha256', 'key').update(id).digest('hex')
 
   function hasProof(request: IncomingMessage, id: string): boolean {
@@ -103,7 +103,7 @@ export async function start(
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(request.url ?? '/', 'http://bff')
-    const id = /(?:^|; )sid=([\w-]+)/.exec(request.headers.cookie ?? '')?.[1] ?? ''
+    const id = /(?:^|; )__Host-sid=([\w-]+)/.exec(request.headers.cookie ?? '')?.[1] ?? ''
     const body = await textOf(request)
     if (request.method !== 'GET' && request.headers.origin !== env['APP_ORIGIN'])
       throw new Refused(403)
@@ -140,7 +140,7 @@ export async function start(
     if (request.method === 'POST' && url.pathname === '/api/logout') {
       const session = sessions.get(id)
       sessions.delete(id)
-      response.setHeader('set-cookie', 'sid=; Path=/; Max-Age=0')
+      response.setHeader('set-cookie', '__Host-sid=; Path=/; Secure; Max-Age=0')
       if (session)
         await fetch(`${backend}/authentication/logout`, {
           method: 'POST',
