@@ -194,6 +194,8 @@ export async function start(
     response.writeHead(200, {
       'content-type': 'application/octet-stream',
       'x-content-type-options': 'nosniff',
+      'cross-origin-resource-policy': 'same-origin',
+      'content-security-policy': "default-src 'none'; sandbox; frame-ancestors 'none'",
       'cache-control': 'private, no-store',
     })
     response.flushHeaders()
