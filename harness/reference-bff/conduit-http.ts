@@ -67,7 +67,7 @@ export function createHttp({ settings }: Pick<Services, 'settings'>): Http {
         method: 'GET',
         headers,
         signal,
-        bodyTimeout: settings.upstreamMs,
+        bodyTimeout: settings.storageIdleMs,
       }),
     async put(url, body, signal) {
       const answer = await agent.request({

@@ -21,6 +21,7 @@ const envSchema = z.object({
   CLIENT_ID: z.string().optional(),
   CLIENT_SECRET: z.string().optional(),
   UPSTREAM_MS: ms(8000),
+  STORAGE_IDLE_MS: ms(8000),
   RENEW_WAIT_MS: ms(9000),
   RENEW_MS: ms(60_000),
   LEASE_MS: ms(6000),
@@ -38,8 +39,10 @@ export interface Settings {
   /** The only origin that files are fetched from; any http(s) origin when not given. */
   storageOrigin: string | undefined
   client: { id: string; secret: string | undefined } | undefined
-  /** Longest wait for one answer of the backend, and for the headers and each next piece of the storage host. */
+  /** Longest wait for one answer of the backend, and for the headers of the storage host. */
   upstreamMs: number
+  /** Longest wait for each next piece of a file. */
+  storageIdleMs: number
   /** Longest wait of one caller for a renewal; the renewal itself goes on. */
   renewWaitMs: number
   /** Longest life of one renewal. */
@@ -67,6 +70,7 @@ export function readSettings(env: Env): Settings {
     client:
       data.CLIENT_ID === undefined ? undefined : { id: data.CLIENT_ID, secret: data.CLIENT_SECRET },
     upstreamMs: data.UPSTREAM_MS,
+    storageIdleMs: data.STORAGE_IDLE_MS,
     renewWaitMs: data.RENEW_WAIT_MS,
     renewMs: data.RENEW_MS,
     leaseMs: data.LEASE_MS,

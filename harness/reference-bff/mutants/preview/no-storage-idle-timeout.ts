@@ -9,7 +9,7 @@ export const noStorageIdleTimeout = defineMutant({
     ...parts,
     http(services) {
       const http = parts.http(services)
-      const patient = createHttp({ settings: { ...services.settings, upstreamMs: 600_000 } })
+      const patient = createHttp({ settings: { ...services.settings, storageIdleMs: 600_000 } })
       return {
         ...http,
         open: (...call) => patient.open(...call),
