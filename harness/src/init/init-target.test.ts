@@ -78,7 +78,7 @@ it('finds the header that a BFF wants as proof, and its preview', async () => {
   })
   const { text } = await init(url, '--backend-port', String(port), '--origin', 'https://app.test')
   const { session, routes } = parseTarget(parse(text))
-  expect(session).toEqual({ cookie: ['sid'], csrf: { header: 'X-CSRF', value: '1' } })
+  expect(session).toEqual({ cookie: ['__Host-sid'], csrf: { header: 'X-CSRF', value: '1' } })
   expect([routes.login.path, routes.preview?.path]).toEqual([
     '/api/login',
     '/api/files/{{id}}/preview',
