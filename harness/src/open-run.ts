@@ -143,6 +143,7 @@ async function openBackend(
     ),
     instances: instanceCount(target, vault),
     ports: target.start.backendPorts,
+    storagePort: target.start.storagePort,
     via: target.routes.preview?.via,
     storage: typeof target.world === 'string' ? undefined : target.world.storage,
     registry,

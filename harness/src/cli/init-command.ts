@@ -15,6 +15,7 @@ interface InitFlags {
   email?: string
   password?: string
   backendPort?: number
+  storagePort?: number
   origin?: string
 }
 
@@ -32,6 +33,11 @@ export const initCommand = (print: (text: string) => void): Command =>
     .option(
       '--backend-port <port>',
       'where the BFF expects its backend; when nothing listens there, the harness does meanwhile',
+      positive,
+    )
+    .option(
+      '--storage-port <port>',
+      'the port of 127.0.0.1 that the BFF takes files from, when it has a list of hosts',
       positive,
     )
     .option('--origin <origin>', 'the origin its users see, when it is not its own address')

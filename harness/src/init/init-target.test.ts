@@ -72,12 +72,23 @@ it('finds login, list, create, preview, page and cookie of a running BFF', async
 }, 120_000)
 
 it('finds the header that a BFF wants as proof, and its preview', async () => {
+  const storagePort = await freePort()
   const { url, port } = await running(startPlain, {
     CSRF: 'header',
     APP_ORIGIN: 'https://app.test',
+    STORAGE_URL: `http://127.0.0.1:${storagePort}`,
   })
-  const { text } = await init(url, '--backend-port', String(port), '--origin', 'https://app.test')
-  const { session, routes } = parseTarget(parse(text))
+  const { text } = await init(
+    url,
+    '--backend-port',
+    String(port),
+    '--storage-port',
+    String(storagePort),
+    '--origin',
+    'https://app.test',
+  )
+  const { session, routes, start } = parseTarget(parse(text))
+  expect(start.storagePort).toEqual(storagePort)
   expect(session).toEqual({ cookie: ['__Host-sid'], csrf: { header: 'X-CSRF', value: '1' } })
   expect([routes.login.path, routes.preview?.path]).toEqual([
     '/api/login',

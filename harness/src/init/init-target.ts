@@ -20,13 +20,18 @@ export interface InitOptions {
   password?: string | undefined
   /** Where the BFF expects its backend. When nothing listens there the harness's own backend does while the BFF is asked. */
   backendPort?: number | undefined
+  /** The port of localhost that the BFF has on its list of storage hosts. */
+  storagePort?: number | undefined
 }
 
 /** Asks a running BFF for its routes, cookie and CSRF scheme and writes a target file about it. Throws when it does not answer. */
 export async function initTarget(options: InitOptions): Promise<{ text: string; found: Findings }> {
   const { email, password, backendPort } = options
   const named = email !== undefined && password !== undefined
-  const backend = named || backendPort === undefined ? undefined : await ownBackend(backendPort)
+  const backend =
+    named || backendPort === undefined
+      ? undefined
+      : await ownBackend(backendPort, options.storagePort)
   try {
     const visitor = await visitorOf(backend, { email: email ?? '', password: password ?? '' })
     const url = options.url.replace(/\/$/, '')
@@ -48,7 +53,10 @@ export async function initTarget(options: InitOptions): Promise<{ text: string; 
 }
 
 /** The harness's backend where the BFF expects one; undefined when the port is taken. */
-async function ownBackend(port: number): Promise<Backend | undefined> {
+async function ownBackend(
+  port: number,
+  storagePort: number | undefined,
+): Promise<Backend | undefined> {
   const world = await worldOf('blog', process.cwd())
   try {
     return await startBackend({
@@ -57,6 +65,7 @@ async function ownBackend(port: number): Promise<Backend | undefined> {
       endpoints: {},
       instances: 1,
       ports: [port],
+      storagePort,
       registry: createCanaryRegistry(),
     })
   } catch (error) {

@@ -32,7 +32,7 @@ const REQUIRED: readonly Route[] = ['login', 'logout', 'list']
 
 /** A commented target file. What was seen is stated; what was not is marked `NOT PROVEN` (required) or commented out. */
 export function targetText(
-  { url, name, origin, backendPort }: InitOptions,
+  { url, name, origin, backendPort, storagePort }: InitOptions,
   { login, there, routes, pages, hasVisitor }: Findings,
 ): string {
   const guesses = {
@@ -55,6 +55,9 @@ export function targetText(
       : [
           `  backendPorts: ${flow([backendPort])} # here the harness's backend stands during a run`,
         ]),
+    storagePort === undefined
+      ? '  # storagePort: 3100 # when the BFF takes files from a list of hosts only: the port of 127.0.0.1 on it'
+      : `  storagePort: ${flow(storagePort)}`,
     ...(origin === undefined
       ? ['# origin: https://app.example.test # when users see another address']
       : [`origin: ${flow(origin)}`]),

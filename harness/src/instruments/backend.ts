@@ -40,8 +40,10 @@ export interface BackendPlan extends SeedingPlan {
   /** Name of each custom endpoint and the schema it reads. */
   endpoints: Readonly<Record<string, string>>
   instances: number
-  /** Fixed ports for targets that run already. */
+  /** Fixed ports for targets that run already, one per instance or one for all. */
   ports?: readonly number[] | undefined
+  /** A fixed port of the storage host, for targets with a list of hosts. */
+  storagePort?: number | undefined
   storage?: { dialect: 'local' | 's3' } | undefined
 }
 
@@ -58,6 +60,7 @@ export async function startBackend(plan: BackendPlan): Promise<Backend> {
   const mock = await startMockConduit({
     world: withClient(plan.world, client),
     ...(plan.ports?.[0] === undefined ? {} : { port: plan.ports[0] }),
+    ...(plan.storagePort === undefined ? {} : { storagePort: plan.storagePort }),
     options: {
       rotation: 'strict',
       rateLimits: 'off',
@@ -79,7 +82,10 @@ async function furnish(
   client: Backend['client'],
 ): Promise<Backend> {
   const control = createControlClient(mock.url, { fetch: retried })
-  const urls = plan.ports ? [mock.url] : await openPorts(control, plan.instances)
+  const [, ...further] = plan.ports ?? []
+  const urls = plan.ports
+    ? [mock.url, ...(await openPorts(control, further))]
+    : await openPorts(control, Array<undefined>(plan.instances).fill(undefined))
   const users = createBackendUsers(control, plan)
   await users.shareDocuments(SHARED_DOCUMENTS)
   return {
@@ -101,10 +107,13 @@ const withClient = (world: WorldDefinition, client: Backend['client']): WorldDef
   clients: [...world.clients, { ...client, platform: 'LINUX' }],
 })
 
-async function openPorts(control: ControlClient, count: number): Promise<string[]> {
+/** A port for each instance: the one given, or a free one. */
+async function openPorts(
+  control: ControlClient,
+  ports: readonly (number | undefined)[],
+): Promise<string[]> {
   const urls: string[] = []
-  for (let index = 0; index < count; index += 1)
-    urls.push((await control.openPort(`i${index + 1}`)).url)
+  for (const port of ports) urls.push((await control.openPort(`i${urls.length + 1}`, port)).url)
   return urls
 }
 

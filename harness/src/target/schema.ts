@@ -35,7 +35,9 @@ const startSchema = z
     /** BFFs that run already, one URL per instance. */
     urls: z.array(z.url()).min(1).optional(),
     /** For `urls`: the ports of 127.0.0.1 where the BFFs expect their backend, one per instance (or one for all). */
-    backendPorts: z.array(z.number().int().min(1).max(65_535)).optional(),
+    backendPorts: z.array(z.number().int().min(1).max(65_535)).min(1).optional(),
+    /** For `urls`: the port of 127.0.0.1 that the BFFs have on their list of storage hosts. */
+    storagePort: z.number().int().min(1).max(65_535).optional(),
     cwd: z.string().optional(),
     env: z.record(z.string(), z.string()).default({}),
     ready: readySchema.prefault({}),
