@@ -16,12 +16,14 @@ import { loginTokenInHeader } from './vault/login-token-in-header.ts'
 import { logoutClearsCookieOnly } from './vault/logout-clears-cookie-only.ts'
 import { logoutLeavesVaultEntry } from './vault/logout-leaves-vault-entry.ts'
 import { perProcessCookieKey } from './vault/per-process-cookie-key.ts'
+import { quotedCookieIsVaultKey } from './vault/quoted-cookie-is-vault-key.ts'
 import { rememberMeAfterLogout } from './vault/remember-me-after-logout.ts'
 import { renewalDropsTtl } from './vault/renewal-drops-ttl.ts'
 import { rtInCookie } from './vault/rt-in-cookie.ts'
 import { sessionCachePerInstance } from './vault/session-cache-per-instance.ts'
 import { sessionIdCounter } from './vault/session-id-counter.ts'
 import { sessionIdFromClock } from './vault/session-id-from-clock.ts'
+import { sessionIdFromLinearGenerator } from './vault/session-id-from-linear-generator.ts'
 import { sessionIdShort } from './vault/session-id-short.ts'
 import { tokenInCookieName } from './vault/token-in-cookie-name.ts'
 import { tokensAtRestInHex } from './vault/tokens-at-rest-in-hex.ts'
@@ -59,6 +61,7 @@ export const vaultMutants: readonly Mutant[] = [
   unknownIdMakesSession,
   sessionIdCounter,
   sessionIdFromClock,
+  sessionIdFromLinearGenerator,
   sessionIdShort,
   anonymousPassthrough,
   anonymousPreview,
@@ -66,6 +69,7 @@ export const vaultMutants: readonly Mutant[] = [
   renewalDropsTtl,
   tokensAtRestInHex,
   cookieIsVaultKey,
+  quotedCookieIsVaultKey,
   vaultAppendsHistory,
   lastRefreshTokenInClear,
 ]

@@ -4,6 +4,7 @@ import { createCookieJar } from '../../instruments/cookie-jar.ts'
 import { isAccepted } from '../../instruments/http-exchange.ts'
 import type { Session } from '../../session.ts'
 import { derivationOf, variedBits, type LoginKnowledge } from '../shared/id-strength.ts'
+import { bytesIn, isLinear } from '../shared/linear-generator.ts'
 import { sessionCookies } from '../shared/session-cookies.ts'
 
 const USERS = 50
@@ -28,11 +29,12 @@ export const vault12 = defineCheck({
   dependsOn: [],
   requirement: ['ASVS5-7.2.3', 'SESS-CS'],
   source: [],
-  mutants: ['session-id-counter'],
+  mutants: ['session-id-counter', 'session-id-from-linear-generator'],
   usualCauses: [
     'ids are counted',
     'ids are a hash of what an attacker knows or can guess: user, time, a counter',
     'too few random bytes',
+    'a generator for games and statistics (java.util.Random) instead of one for secrets',
   ],
   async run(ctx) {
     const first = await ctx.signedIn()
@@ -44,7 +46,7 @@ export const vault12 = defineCheck({
     ctx.witness(`${logins.length} logins`, true)
     const derived = logins
       .slice(0, SEARCHED)
-      .flatMap((login) => derivationOf(login.value, login) ?? [])
+      .flatMap((login) => derivationOf(login.value, login) ?? generatorOf(login.value) ?? [])
     ctx.expect('what session ids follow from', [], [...new Set(derived)])
     const values = logins.map(({ value }) => value)
     ctx.expect('session ids of several logins', 0, values.length - new Set(values).size)
@@ -55,6 +57,11 @@ export const vault12 = defineCheck({
     })
   },
 })
+
+const generatorOf = (value: string) =>
+  bytesIn(value).some(isLinear)
+    ? 'a linear generator such as java.util.Random: one id gives all later ones'
+    : undefined
 
 /** Several users, several times each, from a browser of its own each time. */
 async function manyLogins(ctx: CheckContext, names: readonly string[]): Promise<Login[]> {

@@ -18,7 +18,7 @@ export const vault14 = defineCheck({
   dependsOn: [],
   requirement: ['ASVS5-14.2', 'BBA#pattern-bff-cookie-security'],
   source: ['refresh tokens live as long as authentication.refreshTokens.expiryPeriod says'],
-  mutants: ['vault-no-ttl-plaintext', 'renewal-drops-ttl'],
+  mutants: ['vault-no-ttl-plaintext', 'renewal-drops-ttl', 'quoted-cookie-is-vault-key'],
   usualCauses: [
     'entries are written without a time to live, or lose it when a renewal writes them anew',
     'tokens are stored as they came',
@@ -60,10 +60,15 @@ async function expectAtRest(
     added.map(({ key, text }) => ({ where: 'the vault', text: `${key}\n${text}` })),
   )
   ctx.expect(`tokens that can be read${when}`, [], [...new Set(leaks.map(describeLeak))])
-  const named = added.filter(({ key }) =>
-    cookies.some((value) => value.length >= TELLING && key.includes(value)),
-  )
+  const named = added.filter(({ key }) => cookies.some((value) => holds(key, value)))
   ctx.expect(`keys that hold the value of a cookie${when}`, 0, named.length)
+}
+
+/** Whether a key says all that is long in a cookie: quotes and the name of a kind around an id keep nothing secret, a signature beside it does. */
+function holds(key: string, cookie: string): boolean {
+  const long = cookie.match(/[\w-]+/g)?.filter((piece) => piece.length >= TELLING) ?? []
+  const isWhole = cookie.length >= TELLING && key.includes(cookie)
+  return isWhole || (long.length > 0 && long.every((piece) => key.includes(piece)))
 }
 
 function readable(value: string): string {
