@@ -2,8 +2,23 @@ import { request } from 'undici'
 import type { BackendCall } from '../conduit-http.ts'
 import type { Parts } from '../services.ts'
 
-/** The parts with calls that follow a redirect once, to wherever it leads, with their Authorization. */
-export function followingRedirects(parts: Parts, isMeant: (call: BackendCall) => boolean): Parts {
+/** What a client that follows redirects takes along. */
+type Luggage = (
+  call: BackendCall,
+  bearer: string | undefined,
+  status: number,
+) => { method?: 'GET'; headers: Record<string, string>; body?: string }
+
+const withToken: Luggage = (_, bearer) => ({
+  headers: bearer === undefined ? {} : { authorization: `Bearer ${bearer}` },
+})
+
+/** The parts with calls that follow a redirect once, to wherever it leads, with their Authorization unless `luggage` says otherwise. */
+export function followingRedirects(
+  parts: Parts,
+  isMeant: (call: BackendCall) => boolean,
+  luggage: Luggage = withToken,
+): Parts {
   return {
     ...parts,
     http: (services) => {
@@ -16,7 +31,7 @@ export function followingRedirects(parts: Parts, isMeant: (call: BackendCall) =>
           if (!isMeant(call) || typeof to !== 'string') return answer
           const next = await request(to, {
             method: call.method,
-            headers: bearer === undefined ? {} : { authorization: `Bearer ${bearer}` },
+            ...luggage(call, bearer, answer.status),
           })
           return { status: next.statusCode, text: await next.body.text(), headers: next.headers }
         },

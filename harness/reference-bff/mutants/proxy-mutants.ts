@@ -1,4 +1,5 @@
 import type { Mutant } from './mutant.ts'
+import { answersReadAsLatin1 } from './proxy/answers-read-as-latin1.ts'
 import { anyMethodList } from './proxy/any-method-list.ts'
 import { axiosBaseurlAbsolute } from './proxy/axios-baseurl-absolute.ts'
 import { bearerWithoutSession } from './proxy/bearer-without-session.ts'
@@ -7,6 +8,7 @@ import { clientIdPassthrough } from './proxy/client-id-passthrough.ts'
 import { crlfHeader } from './proxy/crlf-header.ts'
 import { deepJsonBreaks } from './proxy/deep-json-breaks.ts'
 import { doubleEncodesQuery } from './proxy/double-encodes-query.ts'
+import { followsRedirectBare } from './proxy/follows-redirect-bare.ts'
 import { followsRedirectWithHeaders } from './proxy/follows-redirect-with-headers.ts'
 import { forwardsCookie } from './proxy/forwards-cookie.ts'
 import { forwardsHopByHop } from './proxy/forwards-hop-by-hop.ts'
@@ -25,7 +27,9 @@ import { plusBecomesSpace } from './proxy/plus-becomes-space.ts'
 import { rawSocketProxy } from './proxy/raw-socket-proxy.ts'
 import { relaysCors } from './proxy/relays-cors.ts'
 import { relaysHopByHop } from './proxy/relays-hop-by-hop.ts'
+import { loginFollowsRedirect } from './proxy/login-follows-redirect.ts'
 import { renewalFollowsRedirect } from './proxy/renewal-follows-redirect.ts'
+import { textsSentAsLatin1 } from './proxy/texts-sent-as-latin1.ts'
 import { trustsClientAuthorization } from './proxy/trusts-client-authorization.ts'
 
 /** The mutants for checks of the group PROXY, in catalogue order. */
@@ -46,6 +50,8 @@ export const proxyMutants: readonly Mutant[] = [
   pageLinkFollowed,
   followsRedirectWithHeaders,
   renewalFollowsRedirect,
+  loginFollowsRedirect,
+  followsRedirectBare,
   rawSocketProxy,
   crlfHeader,
   forwardsHost,
@@ -55,6 +61,8 @@ export const proxyMutants: readonly Mutant[] = [
   doubleEncodesQuery,
   longQuery500,
   plusBecomesSpace,
+  answersReadAsLatin1,
+  textsSentAsLatin1,
   deepJsonBreaks,
   noBodyLimit,
   relaysCors,

@@ -1,8 +1,10 @@
 import { defineCheck } from '../../check.ts'
+import type { ArmedFault, CheckContext } from '../../context.ts'
+import type { FaultEffect } from 'mock-conduit'
 import { describeLeak } from '../../instruments/canary-scan.ts'
 import { RENEW } from '../../instruments/journal-view.ts'
 import { headerOf, statusText } from '../../instruments/http-exchange.ts'
-import { dataRoutes } from '../shared/answers.ts'
+import { dataRoutes, isSuccess } from '../shared/answers.ts'
 
 export const proxy07 = defineCheck({
   id: 'PROXY-07',
@@ -13,10 +15,11 @@ export const proxy07 = defineCheck({
   dependsOn: [],
   requirement: ['T-122', 'T-123', 'T-124', 'T-125'],
   source: [],
-  mutants: ['follows-redirect-with-headers'],
+  mutants: ['follows-redirect-with-headers', 'login-follows-redirect', 'follows-redirect-bare'],
   usualCauses: [
     'the HTTP client follows redirects and keeps custom headers',
     'redirects are followed by hand with the same headers',
+    'the HTTP client follows redirects by default: it drops Authorization on the way, but sends the body of a 307 on, the password of a login with it',
   ],
   async run(ctx) {
     const met: string[] = []
@@ -31,9 +34,16 @@ export const proxy07 = defineCheck({
         for (const operation of operations)
           faults.push(await ctx.fault({ operation, user: session.user.id, times: null, effect }))
         const answer = await session.call(route)
-        if ((await Promise.all(faults.map((fault) => fault.hits()))).some((hits) => hits > 0))
-          met.push(`${route} ${status}`)
-        for (const fault of faults) await fault.remove()
+        const isMet = await wasMet(faults)
+        if (isMet) met.push(`${route} ${status}`)
+        ctx.require(
+          `the answer to ${route} redirected by ${status}`,
+          !isMet || !isSuccess(answer),
+          {
+            expected: 'an error: what stands at another host is no result of the backend',
+            got: statusText(answer),
+          },
+        )
         const location = headerOf(answer.headers, 'location') ?? ''
         ctx.expect(
           `tokens in the answer to ${route} (${statusText(answer)}, Location ${location})`,
@@ -41,6 +51,7 @@ export const proxy07 = defineCheck({
           (await ctx.leaksIn(answer)).map(describeLeak),
         )
       }
+      if (await loginMeets(ctx, effect)) met.push(`login ${status}`)
       const expired = await ctx.expired(ctx.discovery.expiry[0] ?? 'decree')
       const fault = await ctx.fault({
         operation: RENEW,
@@ -67,3 +78,17 @@ export const proxy07 = defineCheck({
     ctx.expect('secrets at the foreign host', [], [...new Set(leaks.map(describeLeak))])
   },
 })
+
+/** Whether a fault was met; ends them all. */
+async function wasMet(faults: readonly ArmedFault[]): Promise<boolean> {
+  const hits = await Promise.all(faults.map((fault) => fault.hits()))
+  for (const fault of faults) await fault.remove()
+  return hits.some((count) => count > 0)
+}
+
+/** 307 and 308 keep method and body: who follows them sends the password on. */
+async function loginMeets(ctx: CheckContext, effect: FaultEffect): Promise<boolean> {
+  const fault = await ctx.fault({ operation: 'POST /authentication/local', times: null, effect })
+  await (await ctx.visitor()).call('login')
+  return wasMet([fault])
+}

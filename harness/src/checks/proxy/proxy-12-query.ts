@@ -1,12 +1,13 @@
 import type { JournalEntry } from 'mock-conduit'
 import { defineCheck } from '../../check.ts'
 import type { CheckContext } from '../../context.ts'
-import { statusText } from '../../instruments/http-exchange.ts'
+import { isAccepted, statusText, textOf } from '../../instruments/http-exchange.ts'
 import type { Session } from '../../session.ts'
-import { fillText } from '../../target/template.ts'
-import { isSuccess } from '../shared/answers.ts'
+import { fillText, randomMarker } from '../../target/template.ts'
+import { dataRoutes, isSuccess } from '../shared/answers.ts'
 
 const PLACE = 'bffcplace'
+const SCRIPTS = 'Größe 文書 🎉'
 
 /** What stands in the URL, and what it says; `+` may be read either way. */
 const TERMS: readonly { raw: string; means: readonly string[] }[] = [
@@ -23,17 +24,24 @@ const TERMS: readonly { raw: string; means: readonly string[] }[] = [
 
 export const proxy12 = defineCheck({
   id: 'PROXY-12',
-  title: 'What a query says arrives upstream unchanged, and odd queries break nothing',
+  title: 'What a query or a text says arrives unchanged, and odd queries break nothing',
   level: 'MUST',
   profiles: ['core'],
   needs: { routes: ['login', 'list'] },
   dependsOn: [],
   requirement: ['ASVS5-4.2.5', 'NA0 3.4', 'NA0 3.5'],
   source: [],
-  mutants: ['double-encodes-query', 'plus-becomes-space', 'long-query-500'],
+  mutants: [
+    'double-encodes-query',
+    'plus-becomes-space',
+    'long-query-500',
+    'answers-read-as-latin1',
+    'texts-sent-as-latin1',
+  ],
   usualCauses: [
     'a value is encoded twice, or decoded twice',
     'the upstream URL is put together as text',
+    'bytes become text, or text bytes, in the default encoding of the platform instead of UTF-8',
     'a value that is too long, or there twice, is an exception that nobody thought of',
   ],
   async run(ctx) {
@@ -61,6 +69,7 @@ export const proxy12 = defineCheck({
         got: statusText(answer),
       })
     }
+    await textArrives(ctx, session)
     ctx.witness('the list still answers', isSuccess(await session.call('list')))
   },
 })
@@ -110,13 +119,48 @@ async function arrives(
   return true
 }
 
+/** A text in several scripts goes upstream as it was written, and a list that shows it shows it so. */
+async function textArrives(ctx: CheckContext, session: Session): Promise<void> {
+  if (!dataRoutes(ctx).includes('create')) return
+  const mark = `n-${randomMarker(8)}`
+  const text = `${mark} ${SCRIPTS}`
+  const since = await ctx.mark()
+  const answer = await session.call('create', { values: { nonce: text } })
+  await ctx.drain()
+  const creates = (await ctx.journal(since, session.user)).data().filter((call) => says(call, mark))
+  if (!isAccepted(answer) || creates.length === 0) return
+  ctx.require(
+    'what a text in several scripts says upstream',
+    creates.every((call) => says(call, text)),
+    { expected: text, got: creates.map(({ requestBody }) => requestBody.text ?? '').join(', ') },
+  )
+  const list = await session.call('list')
+  const shown = plain(textOf(list))
+  if (shown.includes(mark))
+    ctx.require('what the list shows of a text in several scripts', shown.includes(quoted(text)), {
+      expected: text,
+      got: shown.slice(shown.indexOf(mark)).slice(0, text.length + 20),
+    })
+}
+
 /** In a value of the query, or in the body; a BFF may put more around it. */
 function says({ path, requestBody }: JournalEntry, meaning: string): boolean {
   const values = [...new URL(path, 'http://backend').searchParams.values()]
-  const inBody = JSON.stringify(meaning).slice(1, -1)
   return (
-    values.some((value) => value.includes(meaning)) || (requestBody.text ?? '').includes(inBody)
+    values.some((value) => value.includes(meaning)) ||
+    plain(requestBody.text ?? '').includes(quoted(meaning))
   )
+}
+
+const quoted = (text: string) => JSON.stringify(text).slice(1, -1)
+
+/** JSON as one writes it, for some write every character beyond ASCII as an escape; other texts as they are. */
+function plain(text: string): string {
+  try {
+    return JSON.stringify(JSON.parse(text))
+  } catch {
+    return text
+  }
 }
 
 function oddQueries(names: readonly string[]): [about: string, search: string][] {
