@@ -2,6 +2,7 @@ import type { Mutant } from './mutant.ts'
 import { accessTokenEndpoint } from './leak/access-token-endpoint.ts'
 import { cacheablePrivatePage } from './leak/cacheable-private-page.ts'
 import { causeInErrorBody } from './leak/cause-in-error-body.ts'
+import { clientKeepsBackendCookies } from './leak/client-keeps-backend-cookies.ts'
 import { consoleLogSession } from './leak/console-log-session.ts'
 import { debugHeaderEchoToken } from './leak/debug-header-echo-token.ts'
 import { debugQueryShowsSession } from './leak/debug-query-shows-session.ts'
@@ -36,6 +37,7 @@ import { passwordInValidationError } from './leak/password-in-validation-error.t
 import { preconnectToStorage } from './leak/preconnect-to-storage.ts'
 import { previewWithoutCacheControl } from './leak/preview-without-cache-control.ts'
 import { publicSourceMaps } from './leak/public-source-maps.ts'
+import { pythonCauseInErrorBody } from './leak/python-cause-in-error-body.ts'
 import { refusalEchoesRequest } from './leak/refusal-echoes-request.ts'
 import { relayAllResponseHeaders } from './leak/relay-all-response-headers.ts'
 import { relaysBackendError } from './leak/relays-backend-error.ts'
@@ -78,6 +80,7 @@ export const leakMutants: readonly Mutant[] = [
   relaysRenamedSetCookie,
   relaysSetCookie,
   relaysSetCookieOfMe,
+  clientKeepsBackendCookies,
   tokenInPageAfterRenewal,
   tokenInPageData,
   tokenInRscProps,
@@ -94,6 +97,7 @@ export const leakMutants: readonly Mutant[] = [
   ssoCallbackCacheable,
   ssoCallbackTellsReferrer,
   causeInErrorBody,
+  pythonCauseInErrorBody,
   jsonAxiosError,
   refusalEchoesRequest,
   relaysBackendError,

@@ -12,19 +12,21 @@ const EVERY_CALL = '* /*'
 
 export const leak02 = defineCheck({
   id: 'LEAK-02',
-  title: "The backend's token cookies are not relayed",
+  title: "The backend's token cookies are neither relayed nor sent back",
   level: 'MUST',
   profiles: ['core', 'conduit'],
   needs: { routes: ['login', 'list'] },
   dependsOn: [],
-  requirement: ['BBA#pattern-bff'],
+  requirement: ['BBA#pattern-bff', 'PROXY-01: no upstream call has a Cookie header'],
   source: [
+    'Conduit getToken: a cookie accessToken is taken for the token of a call',
     'Conduit tokenProvider.constructCookies: with setCookie on, login and renew answers carry accessToken and refreshToken cookies',
   ],
-  mutants: ['relays-set-cookie', 'relays-set-cookie-of-me'],
+  mutants: ['relays-set-cookie', 'relays-set-cookie-of-me', 'client-keeps-backend-cookies'],
   usualCauses: [
     "the proxy copies every header of the backend's answer",
     'Set-Cookie is on no deny-list',
+    'the HTTP client has a cookie jar, which all users share: the backend takes tokens from cookies',
   ],
   async run(ctx) {
     const values = { access: `C-${randomMarker(24)}`, refresh: `C-${randomMarker(24)}` }
@@ -52,6 +54,7 @@ export const leak02 = defineCheck({
         },
       },
     })
+    const since = await ctx.mark()
     const session = await ctx.visitor()
     const answers: Exchange[] = [await ctx.signIn(session)]
     const atLogin = await fault.hits()
@@ -70,6 +73,14 @@ export const leak02 = defineCheck({
       'cookie names of the backend in the answers',
       [],
       relayed.filter((name) => NAMES.includes(name) && !ctx.discovery.cookies.includes(name)),
+    )
+    await ctx.drain()
+    ctx.expect(
+      'upstream calls with a Cookie header',
+      [],
+      (await ctx.journal(since)).entries
+        .filter(({ requestHeaders }) => headersNamed(requestHeaders, 'cookie').length > 0)
+        .map(({ operation }) => operation),
     )
     for (const answer of answers) {
       const own = (await ctx.leaksIn(answer)).filter(({ canary }) => canary.owner === OWNER)

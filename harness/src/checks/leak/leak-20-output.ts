@@ -6,13 +6,13 @@ import type { CanaryKind } from '../../instruments/canary-registry.ts'
 import { headersNamed } from '../../instruments/http-exchange.ts'
 import { RENEW, STORAGE_GET } from '../../instruments/journal-view.ts'
 import { steady } from '../../instruments/settle.ts'
-import type { CallOptions } from '../../session.ts'
 import type { RouteName } from '../../target/schema.ts'
 import { randomMarker } from '../../target/template.ts'
 import { dataRoutes } from '../shared/answers.ts'
 import { learnPresigned } from '../shared/journey.ts'
 import { printedLines } from '../shared/printed-lines.ts'
 import { sessionCookies } from '../shared/session-cookies.ts'
+import { undecodable } from '../shared/undecodable.ts'
 
 const LOGIN = 'POST /authentication/local'
 const LOGOUT = 'POST /authentication/logout'
@@ -123,9 +123,7 @@ async function refusedLogins(ctx: CheckContext): Promise<void> {
   const value = `Pw-${randomMarker()}`
   ctx.registry.add({ kind: 'password', owner: visitor.user.email, generation: 0, value })
   await visitor.call('login', { values: { 'user.password': value } })
-  const cutOff: CallOptions['edit'] = (call) =>
-    call.body === undefined ? call : { ...call, body: call.body.subarray(0, -1) }
-  await (await ctx.visitor()).call('login', { edit: cutOff })
+  await (await ctx.visitor()).call('login', { edit: undecodable })
 }
 
 /** A user whose calls of a route meet each trouble in turn; whether they did. */

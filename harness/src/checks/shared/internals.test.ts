@@ -20,6 +20,21 @@ it('sees stacks, paths, request dumps and hosts', () => {
   expect(kinds('cannot load /usr/src/app/server.js')).toEqual(['a file path'])
 })
 
+it('sees what HTTP clients of other languages say of a failure', () => {
+  const refused =
+    "HTTPConnectionPool(host='127.0.0.1', port=3999): Max retries exceeded with url: /database/Post"
+  expect(kinds(refused)).toEqual(['the upstream host 127.0.0.1'])
+  expect(kinds('Get "http://127.0.0.1:3999/database/Post": EOF')).toEqual([
+    'the upstream host 127.0.0.1',
+  ])
+  for (const text of [
+    'java.net.http.HttpConnectTimeoutException: HTTP connect timed out',
+    "('Connection aborted.', ConnectionResetError(104, 'Connection reset by peer'))",
+    '<urllib3.connection.HTTPConnection object at 0x7f1c2a3b>: Failed to establish',
+  ])
+    expect(kinds(text)).toEqual(["an exception's class"])
+})
+
 it('takes no offence at ordinary error answers', () => {
   for (const text of [
     '{"error":"Unauthorized"}',
@@ -27,6 +42,8 @@ it('takes no offence at ordinary error answers', () => {
     '{"name":"NOT_FOUND","status":404,"message":"Document does not exist"}',
     'Bad Gateway at 12:30:45',
     '{"path":"/api/posts"}',
+    '{"error":"ValidationError","name":"com.example.titles"}',
+    'your address 127.0.0.1 asked 39990 times',
   ])
     expect(kinds(text)).toEqual([])
 })

@@ -10,6 +10,10 @@ const PATTERNS: readonly [what: string, pattern: RegExp][] = [
     /\bat (?:async )?(?:[\w$.<>[\] ]+ )?\(?(?:file:\/\/|node:|[A-Za-z]:\\|\/)[^\s)]*:\d+:\d+|\.java:\d+\)|Traceback \(most recent call last\)|goroutine \d+ \[|\bFile "[^"]+", line \d+/,
   ],
   [
+    "an exception's class",
+    /\b(?:java|javax|jakarta|kotlin|scala|org|com|io)(?:\.\w+)+(?:Exception|Error)\b|\b[A-Z]\w+Error\((?:\d+, )?["']|<[\w.]+ object at 0x[0-9a-f]+>/,
+  ],
+  [
     'a file path',
     /(?:\/(?:home|srv|usr|var|opt|root|tmp|app|workspace)\/[\w@./-]*\.(?:[cm]?[jt]sx?|go|py|rb|java|cs|php|rs)\b)|node_modules\//,
   ],
@@ -21,9 +25,17 @@ export function internalsIn(text: string, upstreamHosts: readonly string[]): str
     ([what]) => `${what}: ${around(text, PATTERNS.find(([name]) => name === what)?.[1])}`,
   )
   const hosts = upstreamHosts
-    .filter((host) => text.includes(host))
+    .filter((host) => text.includes(host) || hasApart(text, host))
     .map((host) => `the upstream host ${host}`)
   return [...found, ...new Set(hosts)]
+}
+
+/** Whether a text says name and port of a host one after the other, as in "host='127.0.0.1', port=3000". */
+function hasApart(text: string, host: string): boolean {
+  const [, name = '', port = ''] = /^(.+):(\d+)$/.exec(host) ?? []
+  if (name === '') return false
+  const escaped = name.replace(/[^\w]/g, '\\$&')
+  return new RegExp(`${escaped}[^\\d\\n]{1,20}${port}(?!\\d)`).test(text)
 }
 
 /** What fits, cut short; a token is not shown beyond its first characters. */
