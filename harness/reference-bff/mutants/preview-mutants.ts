@@ -12,6 +12,7 @@ import { bytesCachedById } from './preview/bytes-cached-by-id.ts'
 import { contentTypePassthrough } from './preview/content-type-passthrough.ts'
 import { cspNoneUnquoted } from './preview/csp-none-unquoted.ts'
 import { cspWithoutQuotes } from './preview/csp-without-quotes.ts'
+import { deadlineOverWholeDownload } from './preview/deadline-over-whole-download.ts'
 import { drainsAbandonedDownload } from './preview/drains-abandoned-download.ts'
 import { dropsContentEncoding } from './preview/drops-content-encoding.ts'
 import { etagBeforeRights } from './preview/etag-before-rights.ts'
@@ -21,6 +22,7 @@ import { followsStorageRedirectWithToken } from './preview/follows-storage-redir
 import { forwardsContentEncoding } from './preview/forwards-content-encoding.ts'
 import { headDownloadsAll } from './preview/head-downloads-all.ts'
 import { headLeavesDownloadOpen } from './preview/head-leaves-download-open.ts'
+import { headSaysNoBytes } from './preview/head-says-no-bytes.ts'
 import { headWithoutHeaders } from './preview/head-without-headers.ts'
 import { idConcatenatedInPath } from './preview/id-concatenated-in-path.ts'
 import { idMayCarryQuery } from './preview/id-may-carry-query.ts'
@@ -83,6 +85,7 @@ export const previewMutants: readonly Mutant[] = [
   arrayBufferThenSend,
   buffersFirstHalfMebibyte,
   pushWithoutBackpressure,
+  deadlineOverWholeDownload,
   abortNotPropagated,
   drainsAbandonedDownload,
   lateStorageFetch,
@@ -100,6 +103,7 @@ export const previewMutants: readonly Mutant[] = [
   headDownloadsAll,
   headLeavesDownloadOpen,
   headWithoutHeaders,
+  headSaysNoBytes,
   contentTypePassthrough,
   cspWithoutQuotes,
   svgCountsAsImage,

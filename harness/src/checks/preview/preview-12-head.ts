@@ -30,10 +30,16 @@ export const preview12 = defineCheck({
   dependsOn: ['PREVIEW-01'],
   requirement: ['RFC9110 §9.3.2'],
   source: [],
-  mutants: ['head-downloads-all', 'head-leaves-download-open', 'head-without-headers'],
+  mutants: [
+    'head-downloads-all',
+    'head-leaves-download-open',
+    'head-without-headers',
+    'head-says-no-bytes',
+  ],
   usualCauses: [
     'the framework runs the handler of GET and throws the bytes away, or never reads them',
     'HEAD has a handler of its own that was forgotten',
+    'the framework counts the bytes of the empty body of HEAD and says 0',
   ],
   async run(ctx) {
     if (ctx.target.routes.preview?.method !== 'GET') ctx.skip('the preview is not read with GET')
@@ -60,6 +66,13 @@ export const preview12 = defineCheck({
       got: statusText(head),
     })
     ctx.expect('headers that GET and HEAD say differently', [], differences(get, head))
+    // A GET may leave its length out; a HEAD that says one may not say another (RFC 9110 section 8.6).
+    const length = headersNamed(head.headers, 'content-length').join(', ') || undefined
+    const isRight = length === undefined || length === String(SIZE) || isEncoded(get)
+    ctx.require('Content-Length of HEAD', isRight, {
+      expected: `none, or ${SIZE}`,
+      got: String(length),
+    })
     const storage = async () => (await ctx.journal(since)).storage()
     const open = async () => (await storage()).filter(({ close }) => close === 'open').length
     await until(CLOSED_WITHIN_MS, async () => (await open()) === 0, 50)
@@ -86,6 +99,8 @@ function differences(get: Exchange, head: Exchange): string[] {
     of(get, name) === of(head, name) ? [] : [`${name}: ${of(get, name)} / ${of(head, name)}`],
   )
 }
+
+const isEncoded = ({ headers }: Exchange) => headersNamed(headers, 'content-encoding').length > 0
 
 const isDownload = ({ method, bytesWritten }: JournalEntry) =>
   method !== 'HEAD' && bytesWritten > MOST_TAKEN
