@@ -16,6 +16,7 @@ import { redisDownCountsAsAnonymous } from './resil/redis-down-counts-as-anonymo
 import { redisDownHangs } from './resil/redis-down-hangs.ts'
 import { refusedConnectionSignsOut } from './resil/refused-connection-signs-out.ts'
 import { renewsOn5xx } from './resil/renews-on-5xx.ts'
+import { retriesGatewayErrors } from './resil/retries-gateway-errors.ts'
 import { returns200Undefined } from './resil/returns-200-undefined.ts'
 import { tabBResavesSession } from './resil/tab-b-resaves-session.ts'
 import { tabBSignsInAgain } from './resil/tab-b-signs-in-again.ts'
@@ -41,6 +42,7 @@ export const resilMutants: readonly Mutant[] = [
   abortKeepsSlot,
   retryLoopOn429,
   axiosRetryOnPost,
+  retriesGatewayErrors,
   loginRedirectLoop,
   pageAsksOnAndOn,
   tabBResavesSession,

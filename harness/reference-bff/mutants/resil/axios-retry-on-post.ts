@@ -4,7 +4,7 @@ import { defineMutant } from '../mutant.ts'
 export const axiosRetryOnPost = defineMutant({
   name: 'axios-retry-on-post',
   defect: 'A call whose answer was lost is sent again, whatever its method.',
-  kills: { 'RESIL-12': 'creates sent' },
+  kills: { 'RESIL-12': 'creates sent, answer lost' },
   apply: (parts) => ({
     ...parts,
     http: (services) => {
