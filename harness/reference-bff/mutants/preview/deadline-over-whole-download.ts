@@ -12,11 +12,17 @@ export const deadlineOverWholeDownload = defineMutant({
     storage(services) {
       const storage = parts.storage(services)
       return {
-        open: (url, request) =>
-          storage.open(url, {
-            ...request,
-            signal: AbortSignal.any([request.signal, AbortSignal.timeout(MOST_MS)]),
-          }),
+        open(url, request) {
+          // A timer of its own: a signal that nothing but another signal holds may be collected before its time.
+          const late = new AbortController()
+          const stop = () => {
+            late.abort()
+          }
+          setTimeout(stop, MOST_MS).unref()
+          if (request.signal.aborted) stop()
+          request.signal.addEventListener('abort', stop, { once: true })
+          return storage.open(url, { ...request, signal: late.signal })
+        },
       }
     },
   }),
