@@ -45,6 +45,7 @@ export interface CanaryRegistry {
   add(canary: Canary): void
   readonly index: NeedleIndex<Canary>
   all(): readonly Canary[]
+  size(): number
   /** Replaces every raw secret in a text by its label, for reports. */
   redact(text: string): string
 }
@@ -55,6 +56,7 @@ export function createCanaryRegistry(): CanaryRegistry {
   return {
     index,
     all: () => [...byValue.values()],
+    size: () => byValue.size,
     add(canary) {
       if (canary.value === '' || byValue.has(canary.value)) return
       byValue.set(canary.value, canary)

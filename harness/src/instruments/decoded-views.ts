@@ -1,4 +1,5 @@
 import { brotliDecompressSync, gunzipSync, inflateRawSync, inflateSync } from 'node:zlib'
+import { alphabetOf, runsOf } from './character-runs.ts'
 
 /** A text found inside another one, and the decoding steps that led to it (`raw` for the text itself). */
 export interface View {
@@ -14,6 +15,16 @@ const MAX_INFLATED = 4 * 1024 * 1024
 /** Small, for most attempts to inflate fail at the first bytes. */
 const CHUNK = 1024
 const MOST_KEPT = 20_000
+const MOST_RUNS = 200
+const DIGITS = '0123456789'
+const LETTERS = 'abcdefghijklmnopqrstuvwxyz'
+const HEX = alphabetOf(`${DIGITS}abcdefABCDEF`)
+/** Shorter ones hold no secret of 16 characters, nor the encoding of a shorter one. */
+const SHORTEST_STRETCH = 8
+const PRINTABLE = alphabetOf(
+  `\t\n\r${Array.from({ length: 95 }, (_, index) => String.fromCharCode(32 + index)).join('')}`,
+)
+const BASE64 = alphabetOf(`${DIGITS}${LETTERS}${LETTERS.toUpperCase()}+/_-`)
 const LONGEST_KEPT = 1000
 
 /** The text and everything that standard decoders make of it: percent, escapes, entities, base64 at any alignment, hex, compression, reversal. */
@@ -38,19 +49,24 @@ export function decodedViews(text: string): View[] {
 
 const depthOf = (view: View) => view.form.split(' > ').length
 
-function* stepsFrom(text: string): Generator<[step: string, text: string]> {
+function* stepsFrom(whole: string): Generator<[step: string, text: string]> {
+  if (whole.includes('\0')) yield ['NUL bytes removed', whole.replaceAll('\0', '')]
+  const text = printableOf(whole)
   if (/%[0-9a-f]{2}/i.test(text))
     yield ['percent-decoded', text.replace(/%([0-9a-f]{2})/gi, (_, hex: string) => charOf(hex))]
   if (text.includes('\\')) yield ['unescaped', unescaped(text)]
   if (/&#?\w{1,8};/.test(text)) yield ['entities decoded', entitiesDecoded(text)]
-  if (text.includes('\0')) yield ['NUL bytes removed', text.replaceAll('\0', '')]
   if (/[A-Za-z0-9+/=_-]\r?\n[A-Za-z0-9+/=_-]/.test(text))
     yield ['line breaks removed', text.replace(/\r?\n[ \t]*/g, '')]
-  for (const run of runsOf(text, /[0-9a-f]{32,}/gi))
+  for (const run of runsOf(text, HEX, { least: 32, most: MOST_RUNS }))
     yield* once(`hex ${run}`, () => hexDecoded(run))
-  for (const run of runsOf(text, /[A-Za-z0-9+/_-]{20,}/g))
+  for (const run of runsOf(text, BASE64, { least: 20, most: MOST_RUNS }))
     yield* once(`base64 ${run}`, () => base64Decoded(run))
 }
+
+/** What every encoding of text consists of; a picture has next to none of it. */
+const printableOf = (text: string): string =>
+  runsOf(text, PRINTABLE, { least: SHORTEST_STRETCH, most: Infinity }).join('\x01')
 
 type Steps = readonly [step: string, text: string][]
 
@@ -67,8 +83,6 @@ function once(key: string, decode: () => Iterable<[string, string]>): Steps {
   return steps
 }
 
-const runsOf = (text: string, pattern: RegExp): string[] =>
-  (text.match(pattern) ?? []).slice(0, 200)
 const charOf = (hex: string) => String.fromCharCode(Number.parseInt(hex, 16))
 const latin1 = (bytes: Uint8Array) => Buffer.from(bytes).toString('latin1')
 const reversed = (text: string) => latin1(Buffer.from(text, 'latin1').reverse())

@@ -20,6 +20,8 @@ export interface NeedleIndex<Subject> {
 }
 
 const GRAM = 8
+/** As many marks as keep one in fifty texts from being looked up for nothing when a run knows some thousand secrets. */
+const MARKS = 1 << 22
 
 interface Place<Subject> {
   needle: Needle<Subject>
@@ -28,10 +30,11 @@ interface Place<Subject> {
 
 /**
  * Finds long pieces of many needles in one pass. All 8-character grams of the needles are indexed, the text is sampled at every eighth
- * position: 16 characters in common always contain a sampled gram. Needles shorter than 15 characters are searched directly.
+ * position: 16 characters in common always contain a sampled gram. A mark for each gram's hash tells nearly all samples apart before
+ * one is cut out and looked up. Needles shorter than 15 characters are searched directly.
  */
 export function createNeedleIndex<Subject>(): NeedleIndex<Subject> {
-  const grams = new Map<string, Place<Subject>[]>()
+  const grams: Grams<Subject> = { places: new Map(), marks: new Uint8Array(MARKS) }
   const short: Needle<Subject>[] = []
   return {
     add(needle) {
@@ -47,7 +50,7 @@ export function createNeedleIndex<Subject>(): NeedleIndex<Subject> {
         if (at >= 0)
           found.set(needle.subject, { subject: needle.subject, at, length: needle.text.length })
       }
-      if (grams.size > 0) sample(text, grams, found)
+      if (grams.places.size > 0) sample(text, grams, found)
       return [...found.values()]
     },
   }
@@ -60,23 +63,38 @@ function offsetsOf(needle: Needle<unknown>): number[] {
   return Array.from({ length: last - first + 1 }, (_, index) => first + index)
 }
 
+interface Grams<Subject> {
+  places: Map<string, Place<Subject>[]>
+  marks: Uint8Array
+}
+
 function addPlace<Subject>(
-  grams: Map<string, Place<Subject>[]>,
+  { places, marks }: Grams<Subject>,
   gram: string,
   place: Place<Subject>,
 ): void {
-  const places = grams.get(gram)
-  if (places) places.push(place)
-  else grams.set(gram, [place])
+  marks[markOf(gram, 0)] = 1
+  const known = places.get(gram)
+  if (known) known.push(place)
+  else places.set(gram, [place])
+}
+
+/** A hash of the gram at a position. */
+function markOf(text: string, at: number): number {
+  let hash = 0
+  for (let index = at; index < at + GRAM; index += 1)
+    hash = Math.imul(hash, 0x01_00_01_93) ^ text.charCodeAt(index)
+  return (hash ^ (hash >>> 15)) & (MARKS - 1)
 }
 
 function sample<Subject>(
   text: string,
-  grams: Map<string, Place<Subject>[]>,
+  { places, marks }: Grams<Subject>,
   found: Map<Subject, Found<Subject>>,
 ): void {
   for (let at = 0; at + GRAM <= text.length; at += GRAM) {
-    for (const { needle, offset } of grams.get(text.slice(at, at + GRAM)) ?? []) {
+    if (marks[markOf(text, at)] === 0) continue
+    for (const { needle, offset } of places.get(text.slice(at, at + GRAM)) ?? []) {
       if (found.has(needle.subject)) continue
       const [from, to] = extend(text, at, needle.text, offset)
       if (to - from >= needle.atLeast)
