@@ -3,7 +3,7 @@ import type { Services } from './services.ts'
 
 /** Decides whether a request comes from the application's own pages. */
 export interface RequestGuard {
-  /** Throws 403 for a request of another site, 415 for a body that a form of another site could send. */
+  /** Throws 403 for a request of another site or without the proof that is asked for, 415 for a body that a form of another site could send. */
   check(request: Request): void
 }
 
@@ -27,6 +27,9 @@ export function createRequestGuard({ settings }: Pick<Services, 'settings'>): Re
       if (origin !== null && origin !== own) throw foreign()
       if (SAFE.includes(method)) return
       if (site !== 'same-origin' && origin === null) throw foreign()
+      const { csrfHeader } = settings
+      if (csrfHeader !== undefined && headers.get(csrfHeader) !== '1')
+        throw new BffFailure(403, 'proof_missing')
       const type = headers.get('content-type')
       const hasBody = headers.get('content-length') !== '0' && type !== null
       if (hasBody && !(TAKEN[new URL(url).pathname] ?? JSON_TYPE).test(type))

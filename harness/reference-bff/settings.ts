@@ -18,6 +18,7 @@ const envSchema = z.object({
   APP_ORIGIN: z.url().optional(),
   SESSION_PASSWORD: z.string().min(32, 'needs 32 characters or more'),
   STORAGE_ORIGIN: z.url().optional(),
+  CSRF_HEADER: z.string().min(1).optional(),
   CLIENT_ID: z.string().optional(),
   CLIENT_SECRET: z.string().optional(),
   UPSTREAM_MS: ms(8000),
@@ -38,6 +39,8 @@ export interface Settings {
   sessionPassword: string
   /** The only origin that files are fetched from; any http(s) origin when not given. */
   storageOrigin: string | undefined
+  /** A header that every change must carry with the value 1; none by default, for provenance is looked at in any case. */
+  csrfHeader: string | undefined
   client: { id: string; secret: string | undefined } | undefined
   /** Longest wait for one answer of the backend, and for the headers of the storage host. */
   upstreamMs: number
@@ -67,6 +70,7 @@ export function readSettings(env: Env): Settings {
     sessionPassword: data.SESSION_PASSWORD,
     storageOrigin:
       data.STORAGE_ORIGIN === undefined ? undefined : new URL(data.STORAGE_ORIGIN).origin,
+    csrfHeader: data.CSRF_HEADER,
     client:
       data.CLIENT_ID === undefined ? undefined : { id: data.CLIENT_ID, secret: data.CLIENT_SECRET },
     upstreamMs: data.UPSTREAM_MS,

@@ -5,7 +5,7 @@ import { catalogue, type Check } from '../src/index.ts'
 const HEAD = `# Kill matrix
 
 Every check beside the faults that it catches. A mutant is the reference BFF (\`reference-bff/\`) with exactly one defect; the check named
-must fail it, with the verdict FAIL and at the observation named. \`test/kill-matrix/\` runs all of them, and the reference itself, which
+must fail it, with the verdict FAIL (OBSERVED where a check only records) and at the observation named. \`test/kill-matrix/\` runs all of them, and the reference itself, which
 passes everything, as do the variants in \`examples/\`. Written by \`npx tsx --conditions=source harness/scripts/make-matrix.ts\`; a test
 fails when this page is out of date.
 

@@ -5,7 +5,7 @@ import type { TestUser } from './instruments/backend-users.ts'
 import { createBrowser, type Site } from './instruments/browser.ts'
 import { scan, TOKENS, type Haystack, type Leak } from './instruments/canary-scan.ts'
 import type { CanaryKind, CanaryRegistry } from './instruments/canary-registry.ts'
-import type { ChromiumLab } from './instruments/chromium/chromium-lab.ts'
+import type { ChromiumLab, ProfileWishes } from './instruments/chromium/chromium-lab.ts'
 import type { Profile } from './instruments/chromium/profile.ts'
 import { haystacksOf } from './instruments/exchange-text.ts'
 import { isAccepted, type Exchange } from './instruments/http-exchange.ts'
@@ -70,7 +70,7 @@ export interface CheckContext extends Ledger, RunParts {
   /** Expires the access tokens of a user by decree. */
   expire(user: TestUser): Promise<void>
   /** A fresh profile of a real browser, signed in with the cookies of the session when one is given; closed when the check ends. */
-  openProfile(session?: Session): Promise<Profile>
+  openProfile(session?: Session, wishes?: ProfileWishes): Promise<Profile>
   mark(): Promise<number>
   journal(since: number, user?: TestUser): Promise<JournalView>
   /** The newest token generation of a user. */
@@ -128,8 +128,8 @@ export function createContext(
     expire: async (user) => {
       await control.expire(user.id)
     },
-    async openProfile(session) {
-      const profile = await parts.chromium.newProfile()
+    async openProfile(session, wishes) {
+      const profile = await parts.chromium.newProfile(wishes)
       profiles.push(profile)
       if (session) await profile.plant(session.browser.jar.cookies())
       return profile

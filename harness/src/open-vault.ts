@@ -25,6 +25,10 @@ export interface Vault {
   read: (() => Promise<VaultEntry[]>) | undefined
   /** How long its keys have to live. Only for a Redis that the harness started itself. */
   lives: (() => Promise<KeyLives>) | undefined
+  /** Takes keys out of it, as a Redis that is short of memory would. Only for a Redis that the harness started itself. */
+  evict: ((keys: readonly string[]) => Promise<void>) | undefined
+  /** Gives keys so many milliseconds to live from now on, as if time had passed. Only for a Redis that the harness started itself. */
+  age: ((lives: ReadonlyMap<string, number>) => Promise<void>) | undefined
   stop(): Promise<void>
 }
 
@@ -37,6 +41,8 @@ const NONE = {
   flush: undefined,
   read: undefined,
   lives: undefined,
+  evict: undefined,
+  age: undefined,
   stop: () => Promise.resolve(),
 }
 
@@ -71,6 +77,8 @@ async function throughProxies(
     flush: own ? () => flush(url) : undefined,
     read: own ? () => readVault(url) : undefined,
     lives: own ? () => readLives(url) : undefined,
+    evict: own ? (keys) => evict(url, keys) : undefined,
+    age: own ? (lives) => age(url, lives) : undefined,
     async stop() {
       await Promise.all(proxies.map((proxy) => proxy.stop()))
       await own?.stop()
@@ -88,5 +96,17 @@ function viaProxy(url: string, proxy: TcpProxy): string {
 async function flush(url: string): Promise<void> {
   const redis = new Redis(url)
   await redis.flushall()
+  redis.disconnect()
+}
+
+async function evict(url: string, keys: readonly string[]): Promise<void> {
+  const redis = new Redis(url)
+  await redis.del(...keys)
+  redis.disconnect()
+}
+
+async function age(url: string, lives: ReadonlyMap<string, number>): Promise<void> {
+  const redis = new Redis(url)
+  for (const [key, life] of lives) await redis.pexpire(key, life)
   redis.disconnect()
 }

@@ -34,6 +34,15 @@ function vaultContract(start: () => Promise<TestRedis>): void {
     ).toEqual([])
   })
 
+  test('a renewed entry lives no longer than it would have', async () => {
+    await vault.create('renewed', first)
+    const raw = redis.connect()
+    await raw.expire('vault:renewed', 100)
+    expect(await vault.replace('renewed', 1, first)).toBe(true)
+    const left = await raw.ttl('vault:renewed')
+    expect([left > 0, left <= 100]).toEqual([true, true])
+  })
+
   test('another secret, another key or a changed value read as no session', async () => {
     await vault.create('bound', first)
     const raw = redis.connect()

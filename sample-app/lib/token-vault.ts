@@ -8,12 +8,12 @@ export const VAULT_TTL_SECONDS = 604_800
 
 const pair = z.object({ accessToken: z.string(), refreshToken: z.string() })
 
-/** KEYS[1] the entry; ARGV: generation expected, new value, TTL. Replaces the entry only if it still is of that generation. */
+/** KEYS[1] the entry; ARGV: generation expected, new value. Replaces the entry only if it still is of that generation; it lives no longer for it. */
 const REPLACE = `
 local value = redis.call('GET', KEYS[1])
 if not value then return 0 end
 if string.sub(value, 1, string.len(ARGV[1])) ~= ARGV[1] then return 0 end
-redis.call('SET', KEYS[1], ARGV[2], 'EX', ARGV[3])
+redis.call('SET', KEYS[1], ARGV[2], 'PX', math.max(1, redis.call('PTTL', KEYS[1])))
 return 1`
 
 /** KEYS[1] the entry; ARGV[1] generation. Deletes the entry only if it still is of that generation. */
@@ -65,16 +65,7 @@ export function createTokenVault(redis: Redis, sealer: Sealer): TokenVault {
     },
     async replace(vaultKey, generation, tokens) {
       const value = sealed(vaultKey, generation + 1, tokens)
-      return (
-        (await redis.eval(
-          REPLACE,
-          1,
-          entryKey(vaultKey),
-          `${generation}.`,
-          value,
-          String(VAULT_TTL_SECONDS),
-        )) === 1
-      )
+      return (await redis.eval(REPLACE, 1, entryKey(vaultKey), `${generation}.`, value)) === 1
     },
     async delete(vaultKey, generation) {
       if (generation === undefined) await redis.del(entryKey(vaultKey))

@@ -14,8 +14,10 @@ import { imgSrcPresigned } from './leak/img-src-presigned.ts'
 import { inlineSourceMap } from './leak/inline-source-map.ts'
 import { isrPageWithUserData } from './leak/isr-page-with-user-data.ts'
 import { jsonAxiosError } from './leak/json-axios-error.ts'
+import { picturesGoDirect } from './leak/pictures-go-direct.ts'
 import { largeUploadsGoDirect } from './leak/large-uploads-go-direct.ts'
 import { listCacheNeverCleared } from './leak/list-cache-never-cleared.ts'
+import { privatePageKeptWhole } from './leak/private-page-kept-whole.ts'
 import { listKeptInStorage } from './leak/list-kept-in-storage.ts'
 import { localstorageToken } from './leak/localstorage-token.ts'
 import { logsAxiosError } from './leak/logs-axios-error.ts'
@@ -55,6 +57,7 @@ import { serverChunkSourceMap } from './leak/server-chunk-source-map.ts'
 import { ssoCallbackCacheable } from './leak/sso-callback-cacheable.ts'
 import { ssoCallbackTellsReferrer } from './leak/sso-callback-tells-referrer.ts'
 import { ssoKeepsQuery } from './leak/sso-keeps-query.ts'
+import { ssoStateInStoreKeepsQuery } from './leak/sso-state-in-store-keeps-query.ts'
 import { ssoPageReadsQuery } from './leak/sso-page-reads-query.ts'
 import { stackInErrorBody } from './leak/stack-in-error-body.ts'
 import { tokenBroadcast } from './leak/token-broadcast.ts'
@@ -94,6 +97,7 @@ export const leakMutants: readonly Mutant[] = [
   tokenInModuleState,
   ssoPageReadsQuery,
   ssoKeepsQuery,
+  ssoStateInStoreKeepsQuery,
   ssoCallbackCacheable,
   ssoCallbackTellsReferrer,
   causeInErrorBody,
@@ -107,6 +111,7 @@ export const leakMutants: readonly Mutant[] = [
   returnsFileDocument,
   returnsUploadUrl,
   largeUploadsGoDirect,
+  picturesGoDirect,
   imgSrcPresigned,
   preconnectToStorage,
   imageCacheByUrl,
@@ -137,6 +142,7 @@ export const leakMutants: readonly Mutant[] = [
   nextPublicBackendUrl,
   cacheablePrivatePage,
   listKeptInStorage,
+  privatePageKeptWhole,
   echoLoginBody,
   passwordInUrl,
   passwordInValidationError,

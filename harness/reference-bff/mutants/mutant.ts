@@ -12,6 +12,8 @@ export interface Mutant {
   collateral?: readonly string[]
   /** Shows only in a BFF that is a process of its own. */
   needsProcess?: boolean
+  /** Shows only in a BFF that asks for a static header. */
+  needsProof?: boolean
   apply(parts: Parts): Parts
 }
 

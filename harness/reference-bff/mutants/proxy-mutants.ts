@@ -24,6 +24,8 @@ import { methodOverride } from './proxy/method-override.ts'
 import { noBodyLimit } from './proxy/no-body-limit.ts'
 import { pageLinkFollowed } from './proxy/page-link-followed.ts'
 import { plusBecomesSpace } from './proxy/plus-becomes-space.ts'
+import { bodyOfReadIsNextRequest } from './proxy/body-of-read-is-next-request.ts'
+import { rawSocketUpload } from './proxy/raw-socket-upload.ts'
 import { rawSocketProxy } from './proxy/raw-socket-proxy.ts'
 import { relaysCors } from './proxy/relays-cors.ts'
 import { relaysHopByHop } from './proxy/relays-hop-by-hop.ts'
@@ -53,6 +55,8 @@ export const proxyMutants: readonly Mutant[] = [
   loginFollowsRedirect,
   followsRedirectBare,
   rawSocketProxy,
+  rawSocketUpload,
+  bodyOfReadIsNextRequest,
   crlfHeader,
   forwardsHost,
   hostHeaderLinks,

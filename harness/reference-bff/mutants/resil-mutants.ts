@@ -1,4 +1,5 @@
 import type { Mutant } from './mutant.ts'
+import { repliesShiftAfterAbort } from './resil/replies-shift-after-abort.ts'
 import { retryLoopOn429 } from './resil/429-retry-loop.ts'
 import { quietlyClearsSession } from './resil/503-quietly-clears-session.ts'
 import { outageClearsSession } from './resil/5xx-clears-session.ts'
@@ -6,6 +7,12 @@ import { abortKeepsSlot } from './resil/abort-keeps-slot.ts'
 import { axiosRetryOnPost } from './resil/axios-retry-on-post.ts'
 import { breakerNeverCloses } from './resil/breaker-never-closes.ts'
 import { crashOnEconnrefused } from './resil/crash-on-econnrefused.ts'
+import { exitWithoutDrain } from './resil/exit-without-drain.ts'
+import { listenerLeak } from './resil/listener-leak.ts'
+import { connectionPerPreview } from './resil/connection-per-preview.ts'
+import { vaultKeyPerRenewal } from './resil/vault-key-per-renewal.ts'
+import { previewsEndEarlyAtStop } from './resil/previews-end-early-at-stop.ts'
+import { lockGoneMeansGo } from './resil/lock-gone-means-go.ts'
 import { lockTimeoutThenProceed } from './resil/lock-timeout-then-proceed.ts'
 import { loginRedirectLoop } from './resil/login-redirect-loop.ts'
 import { noUpstreamTimeout } from './resil/no-upstream-timeout.ts'
@@ -38,8 +45,12 @@ export const resilMutants: readonly Mutant[] = [
   redisDownHangs,
   lockTimeoutThenProceed,
   saveTokensInTwoWrites,
+  lockGoneMeansGo,
+  exitWithoutDrain,
+  previewsEndEarlyAtStop,
   unhandledAbortCrash,
   abortKeepsSlot,
+  repliesShiftAfterAbort,
   retryLoopOn429,
   axiosRetryOnPost,
   retriesGatewayErrors,
@@ -48,4 +59,7 @@ export const resilMutants: readonly Mutant[] = [
   tabBResavesSession,
   tabBSignsInAgain,
   pageFailsWithoutSession,
+  listenerLeak,
+  connectionPerPreview,
+  vaultKeyPerRenewal,
 ]

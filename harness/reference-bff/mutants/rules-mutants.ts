@@ -34,6 +34,7 @@ import { scopeUndefined } from './rules/scope-undefined.ts'
 import { searchTermTooLoose } from './rules/search-term-too-loose.ts'
 import { sendsMasterKey } from './rules/sends-master-key.ts'
 import { skipsInPages } from './rules/skips-in-pages.ts'
+import { picturesWithoutScope } from './rules/pictures-without-scope.ts'
 import { uploadWithoutScope } from './rules/upload-without-scope.ts'
 import { sortNotPassedOn } from './rules/sort-not-passed-on.ts'
 import { sortsPageItself } from './rules/sorts-page-itself.ts'
@@ -62,6 +63,7 @@ export const rulesMutants: readonly Mutant[] = [
   scopeOnlyOnFirstAttempt,
   manyWithoutScope,
   uploadWithoutScope,
+  picturesWithoutScope,
   scopeModuleGlobal,
   scopeOfFirstUser,
   scopeSetPerRequest,

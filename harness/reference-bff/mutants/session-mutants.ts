@@ -12,6 +12,7 @@ import { cookieProlongedWithoutSamesite } from './session/cookie-prolonged-witho
 import { cookiesGrowInNumber } from './session/cookies-grow-in-number.ts'
 import { corsBySuffix } from './session/cors-by-suffix.ts'
 import { csrfHeaderOptional } from './session/csrf-header-optional.ts'
+import { declaredProofOptional } from './session/declared-proof-optional.ts'
 import { domainCookie } from './session/domain-cookie.ts'
 import { firstCookieWins } from './session/first-cookie-wins.ts'
 import { formWithoutProvenancePasses } from './session/form-without-provenance-passes.ts'
@@ -25,6 +26,8 @@ import { keepsSessionId } from './session/keeps-session-id.ts'
 import { lastCookieWins } from './session/last-cookie-wins.ts'
 import { laxNoneNoOriginCheck } from './session/lax-none-no-origin-check.ts'
 import { loginPageForScripts } from './session/login-page-for-scripts.ts'
+import { clearSiteDataWithoutQuotes } from './session/clear-site-data-without-quotes.ts'
+import { noClearSiteData } from './session/no-clear-site-data.ts'
 import { loginCsrf } from './session/login-csrf.ts'
 import { logoutFormNotGuarded } from './session/logout-form-not-guarded.ts'
 import { logoutNotGuarded } from './session/logout-not-guarded.ts'
@@ -41,6 +44,7 @@ import { outageCountsAsLogin } from './session/outage-counts-as-login.ts'
 import { oversizeCookie } from './session/oversize-cookie.ts'
 import { redirectsToOwnAddress } from './session/redirects-to-own-address.ts'
 import { reflectsOrigin } from './session/reflects-origin.ts'
+import { renewalProlongsSession } from './session/renewal-prolongs-session.ts'
 import { returnToByPrefix } from './session/return-to-by-prefix.ts'
 import { samesiteMissing } from './session/samesite-missing.ts'
 import { samesiteNone } from './session/samesite-none.ts'
@@ -85,6 +89,7 @@ export const sessionMutants: readonly Mutant[] = [
   originByPrefix,
   csrfHeaderOptional,
   formWithoutProvenancePasses,
+  declaredProofOptional,
   corsBySuffix,
   reflectsOrigin,
   getCreates,
@@ -100,6 +105,7 @@ export const sessionMutants: readonly Mutant[] = [
   outageCountsAsLogin,
   tenYearCookie,
   vaultEntryForAYear,
+  renewalProlongsSession,
   saveAfterLogout,
   saveRacesLogout,
   authInMiddlewareOnly,
@@ -114,4 +120,6 @@ export const sessionMutants: readonly Mutant[] = [
   meRemembersAfterLogout,
   noSecurityHeaders,
   inlineScriptsAllowed,
+  noClearSiteData,
+  clearSiteDataWithoutQuotes,
 ]

@@ -1,6 +1,9 @@
 import { BffFailure } from '../failure.ts'
 import type { Handler, Services } from '../services.ts'
 
+/** What the browser may keep of a user beside the cookie. `"cookies"` is not said, for it would clear those of neighbouring hosts too. */
+const CLEARED = '"cache", "storage"'
+
 /** POST /api/auth/logout: the session is gone from the vault before anything else happens; without a session it does no harm. */
 export function createLogoutHandler({
   authentication,
@@ -17,6 +20,7 @@ export function createLogoutHandler({
       if (entry) await authentication.signOut(entry.tokens)
     }
     c.header('set-cookie', sessions.expiredCookie())
+    c.header('clear-site-data', CLEARED)
     return c.body(null, 204)
   }
 }

@@ -102,11 +102,14 @@ import { resil04 } from './resil/resil-04-nonsense.ts'
 import { resil05 } from './resil/resil-05-vault-down.ts'
 import { resil06 } from './resil/resil-06-slow-vault.ts'
 import { resil07 } from './resil/resil-07-vault-lost-at-save.ts'
+import { resil08 } from './resil/resil-08-evicted-lock.ts'
+import { resil09 } from './resil/resil-09-orderly-end.ts'
 import { resil10 } from './resil/resil-10-aborts.ts'
 import { resil11 } from './resil/resil-11-too-many.ts'
 import { resil12 } from './resil/resil-12-no-repeat.ts'
 import { resil13 } from './resil/resil-13-session-lost.ts'
 import { resil14 } from './resil/resil-14-other-tab.ts'
+import { resil15 } from './resil/resil-15-flat.ts'
 import { rules01 } from './rules/rules-01-no-admin.ts'
 import { rules02 } from './rules/rules-02-no-grpc.ts'
 import { rules03 } from './rules/rules-03-no-direct-calls.ts'
@@ -147,6 +150,7 @@ import { session22 } from './session/session-22-blocked.ts'
 import { session23 } from './session/session-23-two-cookies.ts'
 import { session24 } from './session/session-24-me.ts'
 import { session25 } from './session/session-25-page-headers.ts'
+import { session26 } from './session/session-26-clear-site-data.ts'
 import { vault01 } from './vault/vault-01-login-answer.ts'
 import { vault02 } from './vault/vault-02-cookies.ts'
 import { vault03 } from './vault/vault-03-cookie-size.ts'
@@ -302,6 +306,7 @@ export const catalogue: readonly Check[] = [
   session23,
   session24,
   session25,
+  session26,
   proxy01,
   proxy02,
   proxy03,
@@ -323,9 +328,12 @@ export const catalogue: readonly Check[] = [
   resil05,
   resil06,
   resil07,
+  resil08,
+  resil09,
   resil10,
   resil11,
   resil12,
   resil13,
   resil14,
+  resil15,
 ]

@@ -66,7 +66,9 @@ function multipartBody(
   const parts = Object.entries(fields).flatMap(([name, template]) => {
     const isFile = template.includes('{{bytes}}')
     const disposition = `form-data; name="${name}"${isFile ? `; filename="${values['file.name'] ?? 'upload.bin'}"` : ''}`
-    const type = isFile ? 'Content-Type: application/octet-stream\r\n' : ''
+    const type = isFile
+      ? `Content-Type: ${values['file.type'] ?? 'application/octet-stream'}\r\n`
+      : ''
     return [
       Buffer.from(`--${boundary}\r\nContent-Disposition: ${disposition}\r\n${type}\r\n`),
       Buffer.from(fillText(template, values), isFile ? 'latin1' : 'utf8'),

@@ -90,3 +90,31 @@ it('cuts before the message after the last one that may pass', async () => {
   client.write('second')
   expect([before, await closed, isCut(), received]).toEqual([false, 'closed', true, ['first']])
 })
+
+it('keeps messages back until it is released, and then keeps their order', async () => {
+  const received: string[] = []
+  const server = createTcpServer((socket) =>
+    socket.on('data', (data) => received.push(data.toString())).on('error', () => undefined),
+  )
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const proxy = await openTcpProxy({
+    host: '127.0.0.1',
+    port: (server.address() as AddressInfo).port,
+  })
+  const way = proxy.hold()
+  const client = connect(proxy.port, '127.0.0.1')
+  onTestFinished(async () => {
+    client.destroy()
+    await proxy.stop()
+    server.close()
+  })
+  client.write('one ')
+  expect(await until(5000, () => way.waiting() === 1)).toEqual(true)
+  client.write('two ')
+  expect(await until(5000, () => way.waiting() === 2)).toEqual(true)
+  expect(received).toEqual([])
+  way.release()
+  client.write('three')
+  await until(5000, () => received.join('').length === 13)
+  expect([received.join(''), way.waiting()]).toEqual(['one two three', 0])
+})

@@ -12,15 +12,27 @@ export interface TcpProxy {
   set(mode: ProxyMode): Promise<void>
   /** Makes the way to the server longer by so many milliseconds; 0 for none. Connections and mode stay. */
   delay(ms: number): Promise<void>
+  /** Keeps messages of clients back until released; connections and mode stay. */
+  hold(): HeldWay
   /** Lets so many more messages of clients pass, and cuts every connection when the next one comes. Tells whether that has happened. */
   cutAfter(messages: number): () => boolean
   stop(): Promise<void>
+}
+
+/** A way that is blocked in one direction. */
+export interface HeldWay {
+  /** Messages kept back. */
+  waiting(): number
+  /** Lets them go, in their order. */
+  release(): void
 }
 
 export async function openTcpProxy(to: { host: string; port: number }): Promise<TcpProxy> {
   let mode: ProxyMode = 'open'
   let delayMs = 0
   let left: number | undefined
+  let held: Promise<void> | undefined
+  let kept = 0
   const sockets = new Set<Socket>()
   const keep = (socket: Socket) => {
     sockets.add(socket)
@@ -39,6 +51,12 @@ export async function openTcpProxy(to: { host: string; port: number }): Promise<
     closeAll()
     return false
   }
+  const waitFor = (): Promise<void> | undefined => {
+    const open = held
+    if (!open) return undefined
+    kept += 1
+    return open.finally(() => (kept -= 1))
+  }
   const server = createServer((incoming) => {
     keep(incoming)
     if (mode === 'cut') incoming.resetAndDestroy()
@@ -46,7 +64,7 @@ export async function openTcpProxy(to: { host: string; port: number }): Promise<
     const outgoing = keep(connect(to.port, to.host))
     incoming
       .pipe(counted(arrived))
-      .pipe(slowed(() => delayMs))
+      .pipe(slowed(() => delayMs, waitFor))
       .pipe(outgoing)
       .pipe(incoming)
     incoming.on('close', () => outgoing.destroy())
@@ -71,6 +89,18 @@ export async function openTcpProxy(to: { host: string; port: number }): Promise<
       delayMs = ms
       return Promise.resolve()
     },
+    hold() {
+      let open: () => void = () => undefined
+      const way = new Promise<void>((resolve) => (open = resolve))
+      held = way
+      return {
+        waiting: () => kept,
+        release() {
+          if (held === way) held = undefined
+          open()
+        },
+      }
+    },
     async stop() {
       closeAll()
       if (mode !== 'refuse') await close(server)
@@ -86,20 +116,21 @@ const counted = (mayPass: () => boolean): Transform =>
     },
   })
 
-/** Passes each chunk on when the delay of its arrival is over; chunks stay in order, and do not wait for each other's delay. */
-function slowed(delayMs: () => number): Transform {
+/** Passes each chunk on when the delay of its arrival is over and nothing holds it; chunks stay in order, and do not wait for each other's delay. */
+function slowed(delayMs: () => number, held: () => Promise<void> | undefined): Transform {
   let waiting = 0
   let last = Promise.resolve()
   return new Transform({
     transform(chunk: Buffer, _, done) {
       const ms = delayMs()
-      if (ms === 0 && waiting === 0) {
+      const way = held()
+      if (ms === 0 && way === undefined && waiting === 0) {
         done(null, chunk)
         return
       }
       waiting += 1
       const due = new Promise<void>((resolve) => afterwards(ms, resolve))
-      last = Promise.all([last, due]).then(() => {
+      last = Promise.all([last, due, way]).then(() => {
         waiting -= 1
         this.push(chunk)
       })

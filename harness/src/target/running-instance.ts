@@ -1,4 +1,5 @@
 import { SetupProblem } from '../verdict/outcome-errors.ts'
+import type { Usage } from '../instruments/process-tree.ts'
 import { keptOutput } from './kept-output.ts'
 
 /** One run of an instance, from its start to its end. */
@@ -11,6 +12,10 @@ export interface Running {
   exited(): string | undefined
   /** Ends it at once, without a word to it; undefined where the harness does not own a process. */
   kill?: () => Promise<void>
+  /** Asks it to end, and gives it so many milliseconds; tells whether it did. Undefined where it is no process, or its signal lets nobody end in order. */
+  end?: (ms: number) => Promise<boolean>
+  /** Memory and sockets of its processes; undefined where the harness cannot see them. */
+  usage?: () => Usage | undefined
 }
 
 /** One instance of the BFF, which may be started several times. */
@@ -28,7 +33,7 @@ export async function startAgainAndAgain(
 ): Promise<Instance> {
   let running = await begin(0)
   let printed = ''
-  const { url, kill } = running
+  const { url, kill, end, usage } = running
   return {
     label,
     url,
@@ -36,6 +41,8 @@ export async function startAgainAndAgain(
     output: () => printed + running.output(),
     exited: () => running.exited(),
     ...(kill ? { kill: async () => running.kill?.() } : {}),
+    ...(end ? { end: async (ms) => (await running.end?.(ms)) ?? false } : {}),
+    ...(usage ? { usage: () => running.usage?.() } : {}),
     async restart() {
       await running.stop()
       printed = keptOutput(printed + running.output())

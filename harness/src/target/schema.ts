@@ -3,15 +3,15 @@ import { waiverSchema } from '../waivers/waiver.ts'
 import { PRESETS } from './presets.ts'
 import { routeSchema } from './route-schema.ts'
 
-/** Durations in a target file: `500ms`, `30s`, `2m`, or a number of milliseconds. */
+/** Durations in a target file: `500ms`, `30s`, `2m`, `12h`, or a number of milliseconds. */
 export const durationSchema = z
   .union([
     z.number().int().positive(),
-    z.string().regex(/^\d+(ms|s|m)$/, 'write a duration such as 500ms, 30s or 2m'),
+    z.string().regex(/^\d+(ms|s|m|h)$/, 'write a duration such as 500ms, 30s, 2m or 12h'),
   ])
   .transform((value) => (typeof value === 'number' ? value : durationOf(value)))
 
-const UNITS: Record<string, number> = { ms: 1, s: 1000, m: 60_000 }
+const UNITS: Record<string, number> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 }
 
 function durationOf(text: string): number {
   const unit = /[a-z]+$/.exec(text)?.[0] ?? 'ms'
@@ -153,6 +153,8 @@ const policySchema = z.strictObject({
   sameSiteSubdomains: z.enum(['untrusted', 'trusted']).default('untrusted'),
   /** How long the BFF may keep a client waiting. */
   deadline: durationSchema.default(30_000),
+  /** When a session ends however often it is renewed, for a BFF that keeps this where it cannot be seen. */
+  sessionLimit: durationSchema.optional(),
 })
 
 /** What a BFF must tell the harness (`bffc.yaml`, version 1). Only `target`, `start` and three routes are required. */

@@ -1,5 +1,6 @@
 import { execFile, spawn } from 'node:child_process'
 import { promisify } from 'node:util'
+import { listenerOn, processTree, usageOf, type Usage } from '../instruments/process-tree.ts'
 import { until } from '../instruments/settle.ts'
 import { SetupProblem } from '../verdict/outcome-errors.ts'
 import { keptOutput } from './kept-output.ts'
@@ -13,6 +14,10 @@ export interface Spawned {
   stop(): Promise<void>
   /** SIGKILL to its process group; resolves when it is gone. */
   kill(): Promise<void>
+  /** Sends the stop signal once, to the process that listens on `port`, and gives it `ms` to end; tells whether it did. */
+  end(port: number, ms: number): Promise<boolean>
+  /** What its processes hold; undefined where that cannot be seen. */
+  usage(): Usage | undefined
 }
 
 export interface SpawnPlan {
@@ -57,6 +62,14 @@ export function spawnInstance({ command, cwd, env, signal }: SpawnPlan): Spawned
       killGroup(child.pid, 'SIGKILL')
       await until(GRACE_MS, () => !groupLives(child.pid))
     },
+    async end(port, ms) {
+      // Wrappers such as npm pass a signal on, and an application that gets it twice may end at once.
+      const listener = listenerOn(port, processTree(child.pid ?? 0))
+      if (listener === undefined) killGroup(child.pid, signal)
+      else process.kill(listener, signal)
+      return until(ms, () => !groupLives(child.pid))
+    },
+    usage: () => (child.pid === undefined ? undefined : usageOf(processTree(child.pid))),
   }
 }
 

@@ -70,7 +70,15 @@ async function startCommand(
   const port = wanted === 0 ? await freePort() : wanted
   const { command = '', stop: signal } = target.start
   const spawned = spawnInstance({ command, cwd, env: envFor(port), signal })
-  const running: Running = { ...spawned, url: `http://127.0.0.1:${port}` }
+  const running: Running = {
+    exited: () => spawned.exited(),
+    output: () => spawned.output(),
+    stop: () => spawned.stop(),
+    kill: () => spawned.kill(),
+    usage: () => spawned.usage(),
+    url: `http://127.0.0.1:${port}`,
+    ...(signal === 'SIGKILL' ? {} : { end: (ms) => spawned.end(port, ms) }),
+  }
   await ready(label, running, target)
   return running
 }

@@ -7,9 +7,10 @@ export async function tcpAnswers(port: number, ms: number): Promise<void> {
     throw new Error(`nothing listens on 127.0.0.1:${port} after ${ms} ms`)
 }
 
-function accepts(port: number): Promise<boolean> {
+/** Whether something accepts a connection on a port right now. */
+export function accepts(port: number, host = '127.0.0.1'): Promise<boolean> {
   return new Promise((resolve) => {
-    const socket = connect(port, '127.0.0.1')
+    const socket = connect(port, host)
     const end = (accepted: boolean) => {
       socket.destroy()
       resolve(accepted)

@@ -46,6 +46,17 @@ describe('judge', () => {
     expect(verdictOf(broken, 'INFO')).toEqual('OBSERVED/NONE')
   })
 
+  it('fails a SHOULD for a single observation that is a MUST', () => {
+    const single = (renewals: number) => (l: Ledger) => {
+      seen(l)
+      l.must.expect('renewals', 1, renewals)
+    }
+    expect([verdictOf(single(2), 'SHOULD'), verdictOf(single(1), 'SHOULD')]).toEqual([
+      'FAIL/NONE',
+      'PASS/NONE',
+    ])
+  })
+
   it('keeps the aftermath apart', () => {
     const late = (renewals: number) => (l: Ledger) => {
       seen(l)

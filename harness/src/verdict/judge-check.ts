@@ -13,7 +13,7 @@ export function judge(
   const aftermath: CheckResult['aftermath'] = { verdict: state.aftermath > 0 ? 'PASS' : 'NONE' }
   if (thrown instanceof Broken) {
     const broken = {
-      verdict: brokenVerdict(about),
+      verdict: brokenVerdict({ ...about, level: thrown.level ?? about.level }),
       reason: thrown.message,
       finding: thrown.finding,
     }

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { Finding } from './verdict.ts'
+import type { Finding, Level } from './verdict.ts'
 import { Broken, NotApplicable, SetupProblem, Vacuous } from './outcome-errors.ts'
 
 /** How a check states what it saw; the runner reads off the verdict. */
@@ -10,6 +10,8 @@ export interface Ledger {
   expect(observation: string, expected: unknown, got: unknown): void
   /** A required observation with a rule; `expected` and `got` are for the report. */
   require(observation: string, holds: boolean, shown: { expected: string; got: string }): void
+  /** The same rules for an observation that is a MUST whatever the level of its check. */
+  readonly must: Pick<Ledger, 'expect' | 'require'>
   /** The same rules for what comes afterwards: session still works, no late renewal, sockets closed. */
   readonly aftermath: Pick<Ledger, 'expect' | 'require'>
   /** Ends the check as SETUP unless the start state was reached. */
@@ -42,18 +44,18 @@ export function createLedger(): { ledger: Ledger; state: LedgerState } {
     notes: [],
   }
   const judge =
-    (phase: 'behaviour' | 'aftermath') =>
+    (phase: 'behaviour' | 'aftermath', level?: Level) =>
     (observation: string, holds: boolean, { expected, got }: { expected: string; got: string }) => {
       if (phase === 'behaviour') state.expectations += 1
       else state.aftermath += 1
       if (state.observations.length < KEPT_OBSERVATIONS)
         state.observations.push({ observation, expected, got })
-      if (!holds) throw new Broken({ observation, expected, got }, phase)
+      if (!holds) throw new Broken({ observation, expected, got }, phase, level)
     }
   const equal =
-    (phase: 'behaviour' | 'aftermath') =>
+    (phase: 'behaviour' | 'aftermath', level?: Level) =>
     (observation: string, expected: unknown, got: unknown) => {
-      judge(phase)(observation, isDeepStrictEqual(expected, got), {
+      judge(phase, level)(observation, isDeepStrictEqual(expected, got), {
         expected: shown(expected),
         got: shown(got),
       })
@@ -65,6 +67,7 @@ export function createLedger(): { ledger: Ledger; state: LedgerState } {
     },
     expect: equal('behaviour'),
     require: judge('behaviour'),
+    must: { expect: equal('behaviour', 'MUST'), require: judge('behaviour', 'MUST') },
     aftermath: { expect: equal('aftermath'), require: judge('aftermath') },
     setup(reached, problem) {
       if (!reached) throw new SetupProblem(problem)

@@ -1,4 +1,4 @@
-import type { Finding } from './verdict.ts'
+import type { Finding, Level } from './verdict.ts'
 
 /** The start state could not be reached: what was sent, what came back, what to change. */
 export class SetupProblem extends Error {
@@ -15,10 +15,13 @@ export class Broken extends Error {
   override readonly name = 'Broken'
   readonly finding: Finding
   readonly phase: 'behaviour' | 'aftermath'
-  constructor(finding: Finding, phase: 'behaviour' | 'aftermath') {
+  /** Of this one observation, when it is not that of its check. */
+  readonly level: Level | undefined
+  constructor(finding: Finding, phase: 'behaviour' | 'aftermath', level?: Level) {
     super(`${finding.observation}: expected ${finding.expected}, got ${finding.got}`)
     this.finding = finding
     this.phase = phase
+    this.level = level
   }
 }
 

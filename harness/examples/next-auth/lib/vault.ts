@@ -24,7 +24,7 @@ const LEASE_MS = 6000
 
 const REPLACE = `
 if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
-redis.call('SET', KEYS[1], ARGV[2], 'EX', ARGV[3])
+redis.call('SET', KEYS[1], ARGV[2], 'KEEPTTL')
 return 1`
 const DELETE = `
 if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
@@ -80,9 +80,9 @@ export async function readVault(key: string): Promise<Entry | undefined> {
   return tokens.success ? { tokens: tokens.data, text } : undefined
 }
 
-/** Puts renewed tokens in the place of an entry; false when it was deleted or replaced meanwhile. */
+/** Puts renewed tokens in the place of an entry, which lives no longer for it; false when it was deleted or replaced meanwhile. */
 export async function replaceInVault(key: string, old: Entry, tokens: Tokens): Promise<boolean> {
-  const values = [old.text, await sealData(tokens, lock()), String(LIFE_SECONDS)]
+  const values = [old.text, await sealData(tokens, lock())]
   return (await told(redis().eval(REPLACE, 1, nameOf(key), ...values))) === 1
 }
 

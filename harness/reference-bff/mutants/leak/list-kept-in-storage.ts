@@ -1,4 +1,5 @@
 import { defineMutant } from '../mutant.ts'
+import { withoutClearSiteData } from '../without-clear-site-data.ts'
 import { appendedScript } from '../script-otherwise.ts'
 
 export const listKeptInStorage = defineMutant({
@@ -8,7 +9,7 @@ export const listKeptInStorage = defineMutant({
   kills: { 'LEAK-24': "the user's documents after logout, by Back, to /posts" },
   apply: (parts) =>
     appendedScript(
-      parts,
+      withoutClearSiteData(parts),
       () => `const kept = document.createElement('p')
 kept.textContent = localStorage.getItem('posts')
 document.body.append(kept)

@@ -5,7 +5,7 @@ import { rebuilt } from '../rebuild.ts'
 export const returnsUploadUrl = defineMutant({
   name: 'returns-upload-url',
   defect: "The answer to an upload is the backend's, with the URL that the bytes were put to.",
-  kills: { 'LEAK-13': 'presigned URLs in the answer to 2000 bytes' },
+  kills: { 'LEAK-13': 'presigned URLs in the answer to a binary file of 2000 bytes' },
   apply: (parts) =>
     wrappedRoute(parts, 'upload', (_, services) => async (c) => {
       const { conduit } = services

@@ -8,6 +8,7 @@ import type { Session } from '../../session.ts'
 import { isSuccess } from '../shared/answers.ts'
 import { NAVIGATION } from '../shared/page-call.ts'
 import { nextStep } from '../shared/redirect-payloads.ts'
+import { PROVIDER, stateIn, wayBackIn } from '../shared/social-login.ts'
 
 const AT = 'at the address with the tokens'
 const MOST_STEPS = 4
@@ -29,6 +30,7 @@ export const leak09 = defineCheck({
     'sso-keeps-query',
     'sso-callback-cacheable',
     'sso-callback-tells-referrer',
+    'sso-state-in-store-keeps-query',
   ],
   usualCauses: [
     'the callback is a page whose script reads the query',
@@ -36,10 +38,10 @@ export const leak09 = defineCheck({
     'headers are set for pages and the API, and the callback is neither',
   ],
   async run(ctx) {
-    const { session, query } = await comingBack(ctx)
+    const { session, path } = await comingBack(ctx)
     const since = await ctx.mark()
     const answer = await session.call('sso', {
-      query,
+      edit: (call) => ({ ...call, path }),
       headers: [...NAVIGATION, ['Sec-Fetch-Site', 'cross-site']],
       without: ['referer'],
     })
@@ -75,31 +77,46 @@ export const leak09 = defineCheck({
   },
 })
 
-/** A visitor who has just signed in at the provider, and what the backend puts into the address. */
-async function comingBack(
-  ctx: CheckContext,
-): Promise<{ session: Session; query: Record<string, string> }> {
+/** A visitor who has just signed in at the provider, and the address that the backend sends the browser to. */
+async function comingBack(ctx: CheckContext): Promise<{ session: Session; path: string }> {
   const session = await ctx.visitor()
-  if (ctx.target.routes.ssoStart) {
-    // The mock has no providers of its own.
-    const provider = await ctx.fault({
-      operation: 'unknown',
-      times: null,
-      effect: {
-        status: 200,
-        body: JSON.stringify({ result: PROVIDER }),
-        headers: { 'content-type': 'application/json' },
-      },
-    })
-    const begun = await session.call('ssoStart')
-    ctx.setup(
-      begun.failure === undefined && begun.status < 400,
-      `ssoStart answered ${statusText(begun)}.`,
-    )
-    await provider.remove()
+  const own = ctx.target.routes.ssoStart ? await askedFor(ctx, session) : undefined
+  const { sso } = ctx.target.routes
+  const declared = sso ? routeCall(sso, {}).path : '/'
+  const back = new URL(own?.back ?? declared, ctx.site.origin ?? 'http://bffc')
+  if (own?.state !== undefined) back.searchParams.set('state', own.state)
+  const tokens = await ctx.backend.mintTokens(session.user)
+  back.searchParams.set('accessToken', tokens.accessToken)
+  back.searchParams.set('refreshToken', tokens.refreshToken)
+  return { session, path: back.pathname + back.search }
+}
+
+/** What the target says of the way back when a page asks for a social login: what it remembers the browser by may be a cookie, or stand in there. */
+async function askedFor(
+  ctx: CheckContext,
+  session: Session,
+): Promise<{ back: string | undefined; state: string | undefined }> {
+  // The mock has no providers of its own.
+  const provider = await ctx.fault({
+    operation: 'unknown',
+    times: null,
+    effect: {
+      status: 200,
+      body: JSON.stringify({ result: PROVIDER }),
+      headers: { 'content-type': 'application/json' },
+    },
+  })
+  const since = await ctx.mark()
+  const begun = await session.call('ssoStart')
+  ctx.setup(
+    begun.failure === undefined && begun.status < 400,
+    `ssoStart answered ${statusText(begun)}.`,
+  )
+  await provider.remove()
+  return {
+    back: wayBackIn((await ctx.journal(since)).api(), ctx.site.origin ?? begun.base),
+    state: stateIn(begun),
   }
-  const { accessToken, refreshToken } = await ctx.backend.mintTokens(session.user)
-  return { session, query: { accessToken, refreshToken } }
 }
 
 /** The last value that browsers know counts. */
@@ -110,10 +127,6 @@ function referrerPolicyOf({ headers }: Exchange): string {
     .filter((value) => KNOWN.includes(value))
   return values.at(-1) ?? 'none'
 }
-
-/** Where Conduit sends to; nobody goes there. */
-const PROVIDER =
-  'https://accounts.google.com/o/oauth2/v2/auth?client_id=bffc&response_type=code&state=bffc'
 
 const KNOWN = [
   'no-referrer',
@@ -144,12 +157,9 @@ async function followed(ctx: CheckContext, session: Session, first: Exchange): P
 
 /** The same in a real browser, which comes from another site. */
 async function inBrowser(ctx: CheckContext): Promise<void> {
-  const { sso } = ctx.target.routes
-  if (!sso) return
-  const { session, query } = await comingBack(ctx)
+  const { session, path } = await comingBack(ctx)
   const profile = await ctx.openProfile(session)
   const { edge } = profile
-  const { path } = routeCall(sso, {}, query)
   const address = new URL(path, edge.origin).href
   const provider = edge.servePage(
     edge.evil,

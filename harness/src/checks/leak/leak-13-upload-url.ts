@@ -4,7 +4,8 @@ import type { CheckContext } from '../../context.ts'
 import { describeLeak } from '../../instruments/canary-scan.ts'
 import { isAccepted, statusText } from '../../instruments/http-exchange.ts'
 import type { Session } from '../../session.ts'
-import { randomContent } from '../shared/content.ts'
+import { SetupProblem } from '../../verdict/outcome-errors.ts'
+import { UPLOAD_KINDS, type UploadKind } from '../shared/upload-kinds.ts'
 import { uploaded } from '../shared/uploaded.ts'
 
 const SMALL = 2000
@@ -20,30 +21,41 @@ export const leak13 = defineCheck({
   dependsOn: [],
   requirement: ['policy.presignedPut'],
   source: ['Conduit POST /storage/upload answers { file, url }; the URL takes a PUT for an hour'],
-  mutants: ['returns-upload-url', 'large-uploads-go-direct'],
+  mutants: ['returns-upload-url', 'large-uploads-go-direct', 'pictures-go-direct'],
   usualCauses: [
     'the answer of /storage/upload is returned as it is',
-    'large files are left to the browser to send',
+    'large files, or pictures, are left to the browser to send',
   ],
   async run(ctx) {
     if (ctx.target.policy.presignedPut === 'allowed')
       ctx.skip('policy.presignedPut is allowed: the browser may send bytes to storage itself')
     const session = await ctx.signedIn()
-    ctx.setup(await judged(ctx, session, SMALL), 'a small upload was refused.')
-    if (!(await judged(ctx, session, LARGE))) ctx.note(`an upload of ${LARGE} bytes is refused`)
+    const taken: UploadKind[] = []
+    for (const kind of UPLOAD_KINDS)
+      if (await judged(ctx, session, { kind, size: SMALL })) taken.push(kind)
+      else ctx.note(`${kind.about} is refused`)
+    const [kind] = taken
+    if (!kind) throw new SetupProblem('a small upload of every kind was refused.')
+    if (!(await judged(ctx, session, { kind, size: LARGE })))
+      ctx.note(`${kind.about} of ${LARGE} bytes is refused`)
   },
 })
 
 /** False when the upload was refused. */
-async function judged(ctx: CheckContext, session: Session, size: number): Promise<boolean> {
+async function judged(
+  ctx: CheckContext,
+  session: Session,
+  { kind, size }: { kind: UploadKind; size: number },
+): Promise<boolean> {
   const since = await ctx.mark()
-  const { answer } = await uploaded(ctx, session, randomContent(size, ctx.seed))
+  const { answer } = await uploaded(ctx, session, kind, kind.content(size, ctx.seed))
+  const what = `${kind.about} of ${size} bytes`
   const { entries } = await ctx.journal(since)
   const urls = entries.flatMap(uploadUrlsIn)
   for (const value of urls)
     ctx.registry.add({ kind: 'presigned', owner: session.user.email, generation: 0, value })
   ctx.expect(
-    `presigned URLs in the answer to ${size} bytes`,
+    `presigned URLs in the answer to ${what}`,
     [],
     (await ctx.leaksIn(answer, ['presigned'])).map(describeLeak),
   )
@@ -51,13 +63,13 @@ async function judged(ctx: CheckContext, session: Session, size: number): Promis
   if (!entries.some(({ path, method }) => method !== 'GET' && path.startsWith('/storage/')))
     ctx.skip('an upload does not go to the storage of the backend')
   ctx.witness(
-    `an upload of ${size} bytes (${statusText(answer)}), for which the backend gave ${urls.length} URLs`,
+    `an upload of ${what} (${statusText(answer)}), for which the backend gave ${urls.length} URLs`,
     true,
   )
   // Nobody but the BFF can have been at the storage host.
   if (urls.length > 0)
     ctx.expect(
-      `${size} bytes are put to storage by the BFF`,
+      `${what} is put to storage by the BFF`,
       true,
       entries.some(({ side, method }) => side === 'storage' && method === 'PUT'),
     )

@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core'
 import { defineCheck } from '../../check.ts'
 import type { CheckContext } from '../../context.ts'
 import { callInPage, type UsersTab } from '../shared/in-page.ts'
+import { shownFromMemory } from '../shared/kept-pages.ts'
 import { ownMarkers, shownOf } from '../shared/open-pages.ts'
 
 export const leak24 = defineCheck({
@@ -13,9 +14,10 @@ export const leak24 = defineCheck({
   dependsOn: ['VAULT-08'],
   requirement: ['ASVS5-14.3.1', 'SESS-CS'],
   source: [],
-  mutants: ['cacheable-private-page', 'list-kept-in-storage'],
+  mutants: ['cacheable-private-page', 'list-kept-in-storage', 'private-page-kept-whole'],
   usualCauses: [
     'a page with private data may be cached by the browser',
+    'a page that must only be revalidated is kept whole by the browser and shown again by Back',
     'a query cache is kept in web storage and shown before the answer is there',
     'a service worker answers with pages of the last user',
   ],
@@ -50,6 +52,7 @@ export const leak24 = defineCheck({
         await tab.close()
       }
     }
+    await backFromMemory(ctx, paths)
   },
 })
 
@@ -77,4 +80,25 @@ async function expectNothing(
   { markers, about }: { markers: readonly string[]; about: string },
 ): Promise<void> {
   ctx.expect(`the user's documents after logout, by ${about}`, [], await shownOf(tab, markers))
+}
+
+/** The same in a browser that keeps pages whole when they are left (bfcache): no request is made by Back then, and no header is asked. */
+async function backFromMemory(ctx: CheckContext, paths: readonly string[]): Promise<void> {
+  for (const path of paths) {
+    const session = await ctx.signedIn()
+    const markers = await ownMarkers(ctx, session)
+    const profile = await ctx.openProfile(session, { keepsPages: true })
+    const at = { profile, session, tab: await profile.context.newPage() }
+    await profile.visit(path, { tab: at.tab })
+    await profile.visit(awayFrom(path), { tab: at.tab })
+    const status = await callInPage(ctx, at, 'logout')
+    if (status === undefined || status >= 400) return
+    const { html, isKept } = await shownFromMemory(profile, at.tab)
+    ctx.note(`${path} ${isKept ? 'was' : 'was not'} kept whole by the browser`)
+    ctx.expect(
+      `the user's documents after logout, by Back to ${path} as it was left`,
+      [],
+      markers.filter((marker) => html.includes(marker)),
+    )
+  }
 }

@@ -1,10 +1,17 @@
 import type { JournalEntry } from 'mock-conduit'
 import { defineCheck } from '../../check.ts'
+import type { CheckContext } from '../../context.ts'
+import { openEdge } from '../../instruments/chromium/edge.ts'
 import { isAccepted, statusText, type WireCall } from '../../instruments/http-exchange.ts'
 import { rawRequest, sendRaw } from '../../instruments/raw-http.ts'
+import type { Session } from '../../session.ts'
 import { randomMarker } from '../../target/template.ts'
 import { isSuccess } from '../shared/answers.ts'
-import { ambiguousMessages } from '../shared/ambiguous-messages.ts'
+import {
+  ambiguousMessages,
+  bodiesOfReads,
+  type AmbiguousMessage,
+} from '../shared/ambiguous-messages.ts'
 
 export const proxy08 = defineCheck({
   id: 'PROXY-08',
@@ -15,11 +22,12 @@ export const proxy08 = defineCheck({
   dependsOn: [],
   requirement: ['RFC9112 §6', 'ASVS5-4.2.1', 'T-118'],
   source: ['what follows the body of a request on a connection is the next request'],
-  mutants: ['raw-socket-proxy'],
+  mutants: ['raw-socket-proxy', 'raw-socket-upload', 'body-of-read-is-next-request'],
   usualCauses: [
     'the framing headers of the browser go on with a body that was decoded meanwhile',
     'a lenient HTTP parser is switched on',
     'an upstream request is written to a socket by hand',
+    'the body of a GET is left on the connection, where it is read as the next request',
   ],
   async run(ctx) {
     const session = await ctx.signedIn()
@@ -31,36 +39,38 @@ export const proxy08 = defineCheck({
       'create goes upstream with what the browser sent',
       (await ctx.journal(before)).api().some(({ requestBody }) => says(requestBody, plain)),
     )
+    const create = (nonce: string) => renamed(usual.call, plain, nonce)
+    const outers: Outer[] = [{ from: '', call: create, mayRepeat: false }]
+    const upload = await uploadWith(ctx, session)
+    if (upload) outers.push({ from: 'an upload with ', call: upload, mayRepeat: true })
+    const ask = { base: usual.base, create }
     let answered = 0
-    for (const { about, write } of ambiguousMessages) {
-      const marks = { outer: `outer-${randomMarker(8)}`, smuggled: `inner-${randomMarker(8)}` }
-      const create = (nonce: string) => renamed(usual.call, plain, nonce)
-      const since = await ctx.mark()
-      const answer = await sendRaw(
-        usual.base,
-        write({
-          outer: create(marks.outer),
-          again: rawRequest(create(marks.smuggled)),
-          upstream: `GET /bffc-${marks.smuggled} HTTP/1.1\r\nHost: bffc\r\n\r\n`,
-        }),
-      )
-      if (answer.status > 0) answered += 1
-      await ctx.drain()
-      const calls = (await ctx.journal(since)).api()
-      ctx.expect(
-        `requests smuggled upstream by ${about}`,
-        [],
-        calls
-          .filter((call) => isSmuggled(call, marks))
-          .map(({ method, path }) => `${method} ${path}`),
-      )
-      const own = calls.filter(({ requestBody }) => says(requestBody, marks.outer))
-      ctx.require(`upstream requests of ${about}`, own.length <= 1, {
-        expected: 'at most 1',
-        got: String(own.length),
-      })
+    let asked = 0
+    for (const outer of outers)
+      for (const message of ambiguousMessages) {
+        asked += 1
+        if (await expectNothingSmuggled(ctx, ask, { outer, message })) answered += 1
+      }
+    const edge = await openEdge(ctx.site, (exchange) => {
+      ctx.recorder.record(exchange)
+    })
+    try {
+      const outer: Outer = { from: 'the edge and ', call: create, mayRepeat: false }
+      for (const message of ambiguousMessages)
+        await expectNothingSmuggled(ctx, { base: edge.address, create }, { outer, message })
+    } finally {
+      await edge.stop()
     }
-    ctx.witness(`${answered} of ${ambiguousMessages.length} messages were answered`, answered > 0)
+    for (const route of ['list', 'preview'] as const)
+      if (ctx.target.routes[route]) {
+        const { call } = await session.call(route)
+        for (const message of bodiesOfReads)
+          await expectNothingSmuggled(ctx, ask, {
+            outer: { from: `${route} with `, call: () => call, mayRepeat: true },
+            message,
+          })
+      }
+    ctx.witness(`${answered} of ${asked} messages were answered`, answered > 0)
     const later = await session.call('list')
     ctx.aftermath.require('list afterwards', isSuccess(later), {
       expected: '2xx',
@@ -68,6 +78,58 @@ export const proxy08 = defineCheck({
     })
   },
 })
+
+/** The request that a message begins with. */
+interface Outer {
+  from: string
+  call: (mark: string) => WireCall
+  /** What it does upstream may take several requests. */
+  mayRepeat: boolean
+}
+
+/** Whether the message was answered. */
+async function expectNothingSmuggled(
+  ctx: CheckContext,
+  { base, create }: { base: string; create: (mark: string) => WireCall },
+  { outer, message }: { outer: Outer; message: AmbiguousMessage },
+): Promise<boolean> {
+  const about = outer.from + message.about
+  const marks = { outer: `outer-${randomMarker(8)}`, smuggled: `inner-${randomMarker(8)}` }
+  await ctx.drain()
+  const since = await ctx.mark()
+  const answer = await sendRaw(
+    base,
+    message.write({
+      outer: outer.call(marks.outer),
+      again: rawRequest(create(marks.smuggled)),
+      upstream: `GET /bffc-${marks.smuggled} HTTP/1.1\r\nHost: bffc\r\n\r\n`,
+    }),
+  )
+  await ctx.drain()
+  const calls = (await ctx.journal(since)).api()
+  ctx.expect(
+    `requests smuggled upstream by ${about}`,
+    [],
+    calls.filter((call) => isSmuggled(call, marks)).map(({ method, path }) => `${method} ${path}`),
+  )
+  const own = calls.filter(({ requestBody }) => says(requestBody, marks.outer))
+  ctx.require(`upstream requests of ${about}`, outer.mayRepeat || own.length <= 1, {
+    expected: 'at most 1',
+    got: String(own.length),
+  })
+  return answer.status > 0
+}
+
+/** An upload that carries a mark, where there is one that works. */
+async function uploadWith(
+  ctx: CheckContext,
+  session: Session,
+): Promise<((mark: string) => WireCall) | undefined> {
+  if (!ctx.target.routes.upload) return undefined
+  const plain = `plain-${randomMarker(8)}`
+  const { call } = await session.call('upload', { values: { bytes: plain } })
+  return (mark) => renamed(call, plain, mark)
+}
 
 const says = ({ text }: JournalEntry['requestBody'], mark: string) => text?.includes(mark) ?? false
 

@@ -18,6 +18,8 @@ interface Excess {
   request: string
   /** The answer is lost when the server closes while there is more to come. */
   mayClose?: boolean
+  /** No standard has a status for it: an error that was caught is told in a note. */
+  mayFail?: boolean
 }
 
 export const proxy13 = defineCheck({
@@ -42,7 +44,7 @@ export const proxy13 = defineCheck({
     ctx.setup(isAccepted(usual), `create answered ${statusText(usual)}.`)
     const list = await session.call('list')
     ctx.witness('list and create work', isSuccess(list))
-    for (const { about, expected, request, mayClose } of excesses(ctx, {
+    for (const { about, expected, request, mayClose, mayFail } of excesses(ctx, {
       usual: usual.call,
       text,
       list: list.call,
@@ -59,12 +61,18 @@ export const proxy13 = defineCheck({
       const isRefused = status >= 400 && status < 500
       ctx.require(
         `the answer to ${about}`,
-        isRefused || (mayClose === true && status === 0 && isClosed),
+        isRefused ||
+          (mayClose === true && status === 0 && isClosed) ||
+          (mayFail === true && status === 500),
         {
           expected: `${expected} within ${QUICK_MS} ms`,
           got: status === 0 ? 'none' : String(status),
         },
       )
+      if (!isRefused && status > 0)
+        ctx.note(
+          `${about} is answered ${status}: an error that was caught, where 400 would say whose it is`,
+        )
     }
     for (const instance of ctx.instances)
       ctx.expect(`how ${instance.label} ended`, undefined, instance.exited())
@@ -104,7 +112,8 @@ function excesses(
       : [
           {
             about: `JSON ${DEPTH} levels deep`,
-            expected: '400 or 413',
+            expected: '400 or 413 (500 where the error was caught)',
+            mayFail: true,
             request: withBody(usual, body.replace(`"${text}"`, deep)),
           },
         ]),

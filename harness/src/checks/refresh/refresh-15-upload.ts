@@ -2,8 +2,9 @@ import { defineCheck } from '../../check.ts'
 import type { CheckContext } from '../../context.ts'
 import { isAccepted, statusText, type Exchange } from '../../instruments/http-exchange.ts'
 import type { Session } from '../../session.ts'
+import { SetupProblem } from '../../verdict/outcome-errors.ts'
 import { isSuccess } from '../shared/answers.ts'
-import { randomContent } from '../shared/content.ts'
+import { UPLOAD_KINDS, type UploadKind } from '../shared/upload-kinds.ts'
 import { uploaded } from '../shared/uploaded.ts'
 
 /** The largest that a target takes is sent, so that its body does not fit into the buffers on the way. */
@@ -25,15 +26,16 @@ export const refresh15 = defineCheck({
     'the place in storage is made before it is known whether the bytes can be sent',
   ],
   async run(ctx) {
-    const size = await takenSize(ctx, await ctx.signedIn())
+    const { size, kind } = await takenUpload(ctx, await ctx.signedIn())
     for (const mode of ctx.discovery.expiry) {
       const session = await ctx.expired(mode)
       const since = await ctx.mark()
-      const about = `(${size} bytes, expiry by ${mode})`
+      const about = `(${kind.about}, ${size} bytes, expiry by ${mode})`
       const { answer, whole, broken } = await uploaded(
         ctx,
         session,
-        randomContent(size, ctx.seed + mode.length),
+        kind,
+        kind.content(size, ctx.seed + mode.length),
       )
       const view = await ctx.journal(since, session.user)
       ctx.witness(
@@ -57,19 +59,23 @@ export const refresh15 = defineCheck({
   },
 })
 
-/** The largest size that arrives with a valid token. */
-async function takenSize(ctx: CheckContext, session: Session): Promise<number> {
+/** The kind that is taken, and its largest size that arrives with a valid token. */
+async function takenUpload(
+  ctx: CheckContext,
+  session: Session,
+): Promise<{ size: number; kind: UploadKind }> {
   let last = ''
-  for (const size of SIZES) {
-    const { answer, whole, broken } = await uploaded(ctx, session, randomContent(size, ctx.seed))
-    last = statusText(answer)
-    if (!isAccepted(answer)) continue
-    if (whole.length !== 1 || broken.length > 0)
-      ctx.skip('an upload does not become one file of the backend that holds what was sent')
-    return size
-  }
-  ctx.setup(false, `an upload with a valid token answered ${last}.`)
-  return 0
+  for (const kind of UPLOAD_KINDS)
+    for (const size of SIZES) {
+      const bytes = kind.content(size, ctx.seed)
+      const { answer, whole, broken } = await uploaded(ctx, session, kind, bytes)
+      last = statusText(answer)
+      if (!isAccepted(answer)) continue
+      if (whole.length !== 1 || broken.length > 0)
+        ctx.skip('an upload does not become one file of the backend that holds what was sent')
+      return { size, kind }
+    }
+  throw new SetupProblem(`an upload with a valid token answered ${last}.`)
 }
 
 /** Who refuses early need not read the rest of what is sent. */

@@ -26,7 +26,12 @@ export const refresh29 = defineCheck({
   },
 })
 
-/** Checks after which nobody can know that a token is spent: the answer was lost, or its receiver has died, given up or lost its vault. */
-const LOSSES = ['refresh-16.', 'refresh-17.', 'refresh-18.', 'resil-06.', 'resil-07.']
+/** Checks after which nobody can know that a token is spent: the answer was lost, or its receiver has died, been stopped, given up, or lost its vault or its lock. */
+const LOSSES = ['refresh-16.', 'refresh-17.', 'refresh-18.'].concat([
+  'resil-06.',
+  'resil-07.',
+  'resil-08.',
+  'resil-09.',
+])
 
 const isLost = (email: string) => LOSSES.some((check) => email.startsWith(check))

@@ -2,6 +2,7 @@ import { defineCheck } from '../../check.ts'
 import type { CheckContext } from '../../context.ts'
 import { until } from '../../instruments/settle.ts'
 import type { Session } from '../../session.ts'
+import { leaveWhileVaultIsAsked } from '../shared/aborted-vault-reads.ts'
 import { dataRoutes, isSuccess, tally } from '../shared/answers.ts'
 
 const ROUNDS = 3
@@ -13,17 +14,18 @@ const UNHANDLED = /unhandled ?(promise)? ?rejection|uncaught ?exception|ERR_UNHA
 
 export const resil10 = defineCheck({
   id: 'RESIL-10',
-  title: 'Three hundred browsers that leave do no harm',
+  title: 'Three hundred browsers that leave do no harm, and nobody gets what was meant for them',
   level: 'MUST',
   profiles: ['core'],
   needs: { routes: ['login', 'list'] },
   dependsOn: [],
-  requirement: ['T-84', 'T-88'],
+  requirement: ['T-84', 'T-88', 'ASVS5-8: a cancelled command of a shared connection'],
   source: [],
-  mutants: ['unhandled-abort-crash'],
+  mutants: ['unhandled-abort-crash', 'abort-keeps-slot', 'replies-shift-after-abort'],
   usualCauses: [
     'an abort rejects a promise that nobody handles',
     'the call to the backend is not ended, or never given back to its pool',
+    'an abort ends the wait for a reply of the vault, whose connection then gives that reply to the next user',
   ],
   async run(ctx) {
     const session = await ctx.signedIn()
@@ -40,6 +42,12 @@ export const resil10 = defineCheck({
       expected: `2xx ×${CALLS_AFTER}`,
       got: tally(answers),
     })
+    const waited = await leaveWhileVaultIsAsked(ctx)
+    ctx.note(
+      waited === 0
+        ? 'nothing was asked of a vault that the harness can hold while browsers left'
+        : `${waited} messages to the vault waited when their browsers left`,
+    )
     let open: string[] = []
     await until(
       CLOSED_WITHIN_MS,

@@ -4,8 +4,11 @@ import type { ExpiryMode } from '../../discovery.ts'
 import { isAccepted, statusText } from '../../instruments/http-exchange.ts'
 import type { JournalView } from '../../instruments/journal-view.ts'
 import { createsIn, scopesOf, storedIn } from '../shared/scopes.ts'
+import { UPLOAD_KINDS, valuesOfUpload, type UploadKind } from '../shared/upload-kinds.ts'
 
 const ROUTES = ['create', 'createMany', 'upload'] as const
+/** Of an uploaded file. */
+const SIZE = 2000
 type CreatingRoute = (typeof ROUTES)[number]
 
 export const rules09 = defineCheck({
@@ -17,7 +20,12 @@ export const rules09 = defineCheck({
   dependsOn: ['RULES-08'],
   requirement: ['project rule', 'REFRESH-14'],
   source: ['Conduit crud.handler reads queryParams.scope; so do POST /storage/file and /upload'],
-  mutants: ['scope-only-on-first-attempt', 'many-without-scope', 'upload-without-scope'],
+  mutants: [
+    'scope-only-on-first-attempt',
+    'many-without-scope',
+    'upload-without-scope',
+    'pictures-without-scope',
+  ],
   usualCauses: [
     'the second attempt is put together from the path without the query',
     'the scope is added by the caller of the function that repeats',
@@ -27,25 +35,40 @@ export const rules09 = defineCheck({
     if (!ctx.target.routes.create?.scope) ctx.skip('routes.create.scope is not declared')
     for (const route of ROUTES) {
       if (!ctx.target.routes[route]?.scope) continue
-      if (route !== 'create') await expectScope(ctx, route)
-      for (const mode of ctx.discovery.expiry) await expectScope(ctx, route, mode)
+      if (route === 'upload') await expectScopeOfKinds(ctx)
+      else if (route !== 'create') await expectScope(ctx, { route })
+      for (const mode of ctx.discovery.expiry) await expectScope(ctx, { route, mode })
     }
   },
 })
 
-async function expectScope(
-  ctx: CheckContext,
-  route: CreatingRoute,
-  mode?: ExpiryMode,
-): Promise<void> {
+/** Uploads of every kind that is taken, with a valid token. */
+async function expectScopeOfKinds(ctx: CheckContext): Promise<void> {
+  const taken: boolean[] = []
+  for (const kind of UPLOAD_KINDS) taken.push(await expectScope(ctx, { route: 'upload', kind }))
+  ctx.setup(taken.includes(true), 'upload refused every kind of file.')
+}
+
+interface Creating {
+  route: CreatingRoute
+  mode?: ExpiryMode
+  kind?: UploadKind
+}
+
+/** False for a kind of file that is refused. */
+async function expectScope(ctx: CheckContext, { route, mode, kind }: Creating): Promise<boolean> {
   const session = mode === undefined ? await ctx.signedIn() : await ctx.expired(mode)
-  const about = mode === undefined ? 'with a valid token' : `expiry by ${mode}`
+  const what = kind === undefined ? '' : `${kind.about} `
+  const about = `${what}${mode === undefined ? 'with a valid token' : `expiry by ${mode}`}`
   const since = await ctx.mark()
-  const answer = await session.call(route)
+  const answer = await session.call(
+    route,
+    kind ? { values: valuesOfUpload(kind, kind.content(SIZE, ctx.seed)) } : {},
+  )
   await ctx.drain()
   const view = await ctx.journal(since, session.user)
   // An upload may be refused when its token has run out (REFRESH-15).
-  if (route === 'upload' && mode !== undefined && !isAccepted(answer)) return
+  if (route === 'upload' && !isAccepted(answer)) return false
   ctx.setup(isAccepted(answer), `${route} (${about}) answered ${statusText(answer)}.`)
   const creates = creatingCalls(route, view)
   ctx.witness(
@@ -60,6 +83,7 @@ async function expectScope(
       { expected: 'one scope=Type:id', got: scopes.join(', ') || 'none' },
     )
   }
+  return true
 }
 
 const creatingCalls = (route: CreatingRoute, view: JournalView) =>

@@ -19,9 +19,10 @@ export const session12 = defineCheck({
     'Duende …should_require_csrf',
     'Duende GHSA-4j63-5v5f-xcc4',
     'an old browser or an intermediary may send neither Origin nor Sec-Fetch',
+    'BBA#cors: where a static header is the defence, every request must carry it (a MUST: FAIL)',
   ],
   source: [],
-  mutants: ['csrf-header-optional', 'form-without-provenance-passes'],
+  mutants: ['csrf-header-optional', 'form-without-provenance-passes', 'declared-proof-optional'],
   usualCauses: [
     'Origin is compared only when it is there',
     'the CSRF header is looked at only when it is there',
@@ -39,11 +40,19 @@ export const session12 = defineCheck({
         type,
       })
     const { csrf } = ctx.target.session
-    if (csrf !== 'none' && 'header' in csrf)
+    if (csrf !== 'none' && 'header' in csrf) {
+      // Where a token is asked for, the browser's own word for the origin may do as well.
       await isRefused(ctx, session, {
         about: 'a create of the own origin without the declared proof',
         without: [],
+        isMust: 'value' in csrf,
       })
+      await isRefused(ctx, session, {
+        about: 'a create without the declared proof and a word of where it is from',
+        without: PROVENANCE,
+        isMust: true,
+      })
+    }
     const list = await session.call('list')
     ctx.aftermath.require('list afterwards', isSuccess(list), {
       expected: '2xx',
@@ -58,12 +67,14 @@ interface Bare {
   without: readonly string[]
   /** In place of the declared content type. */
   type?: string
+  /** What a target declares it must hold to. */
+  isMust?: boolean
 }
 
 async function isRefused(
   ctx: CheckContext,
   session: Session,
-  { about, without, type }: Bare,
+  { about, without, type, isMust = false }: Bare,
 ): Promise<void> {
   const options: CallOptions = {
     without,
@@ -76,12 +87,13 @@ async function isRefused(
   const changes = (await ctx.journal(since, session.user))
     .data()
     .filter(({ method, status }) => method !== 'GET' && status < 300)
-  ctx.expect(
+  const judge = isMust ? ctx.must : ctx
+  judge.expect(
     `changes upstream by ${about}`,
     [],
     changes.map(({ operation }) => operation),
   )
-  ctx.require(`the answer to ${about}`, isRefusal(answer), {
+  judge.require(`the answer to ${about}`, isRefusal(answer), {
     expected: '4xx',
     got: statusText(answer),
   })

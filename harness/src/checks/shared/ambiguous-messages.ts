@@ -11,7 +11,7 @@ export interface Ingredients {
   upstream: string
 }
 
-interface AmbiguousMessage {
+export interface AmbiguousMessage {
   about: string
   write: (from: Ingredients) => string
 }
@@ -100,6 +100,18 @@ export const ambiguousMessages: readonly AmbiguousMessage[] = [
         CLOSE + CHUNKED,
         chunk(chunk(textOf(outer)) + LAST_CHUNK + upstream) + LAST_CHUNK,
       ),
+  },
+]
+
+/** Reads with a body, whose end is plain: it belongs to the read, and is no request of its own (RFC 9110 section 9.3.1). */
+export const bodiesOfReads: readonly AmbiguousMessage[] = [
+  {
+    about: 'a body that looks like a request',
+    write: ({ outer, again }) => message(outer, length(again), again),
+  },
+  {
+    about: 'a chunk that looks like a request',
+    write: ({ outer, again }) => message(outer, CHUNKED, chunk(again) + LAST_CHUNK),
   },
 ]
 

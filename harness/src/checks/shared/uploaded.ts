@@ -1,6 +1,7 @@
 import type { CheckContext } from '../../context.ts'
 import type { Exchange } from '../../instruments/http-exchange.ts'
 import type { Session } from '../../session.ts'
+import { valuesOfUpload, type UploadKind } from './upload-kinds.ts'
 
 /** An upload's answer, and what the backend keeps of it. */
 export interface Uploaded {
@@ -11,16 +12,17 @@ export interface Uploaded {
   broken: string[]
 }
 
-/** Uploads bytes by the declared route and looks up what became of them. */
+/** Uploads a file by the declared route and looks up what became of it. */
 export async function uploaded(
   ctx: CheckContext,
   session: Session,
+  kind: UploadKind,
   bytes: Buffer,
 ): Promise<Uploaded> {
   const { control } = ctx.backend
   const before = new Set((await control.files()).map((file) => file['_id']))
   const answer = await session.call('upload', {
-    values: { bytes: bytes.toString('latin1') },
+    values: valuesOfUpload(kind, bytes),
     // A server that refuses early may close a connection that is to be closed anyway before its answer is read.
     headers: [['Connection', 'keep-alive']],
   })

@@ -6,12 +6,18 @@ import { openEdge, type Edge } from './edge.ts'
 import { browserMissing, CHROMIUM_MISSING, findChromium } from './find-chromium.ts'
 import { createProfile, type Profile } from './profile.ts'
 
-/** A real browser behind a TLS edge: one process per run, started when the first check asks, and a new profile for each. */
+/** How a profile differs from the usual one. */
+export interface ProfileWishes {
+  /** Pages that were left are kept whole, to be shown again by Back, as browsers of people do and driven ones do not. */
+  keepsPages?: boolean
+}
+
+/** A real browser behind a TLS edge: one process per run and kind of profile, started when the first check asks, and a new profile for each. */
 export interface ChromiumLab {
   /** Why there is no browser; undefined when there is one. */
   missing: string | undefined
   /** A profile without any state. Throws `SetupProblem` when Chromium does not start. */
-  newProfile(): Promise<Profile>
+  newProfile(wishes?: ProfileWishes): Promise<Profile>
   stop(): Promise<void>
 }
 
@@ -22,41 +28,36 @@ export interface LabPlan {
   executable?: string | undefined
 }
 
-interface Opened {
-  edge: Edge
-  chromium: Chromium
-}
-
 export function createChromiumLab({ site, record, executable }: LabPlan): ChromiumLab {
   const path = findChromium(executable)
-  let opened: Promise<Opened> | undefined
+  let opened: Promise<Edge> | undefined
+  const launched = new Map<boolean, Promise<Chromium>>()
+  const chromiumFor = (executablePath: string, edge: Edge, keepsPages: boolean) => {
+    const known = launched.get(keepsPages) ?? launch(executablePath, edge, keepsPages)
+    launched.set(keepsPages, known)
+    return known
+  }
   return {
     missing: browserMissing(executable),
-    async newProfile() {
+    async newProfile({ keepsPages = false } = {}) {
       if (path === undefined) throw new SetupProblem(CHROMIUM_MISSING)
-      opened ??= open(path, site, record)
-      const { edge, chromium } = await opened
+      const edge = await (opened ??= openEdge(site, record))
+      const chromium = await chromiumFor(path, edge, keepsPages)
       edge.reset()
       return createProfile(chromium, edge)
     },
     async stop() {
-      const lab = await opened?.catch(() => undefined)
-      await lab?.chromium.close()
-      await lab?.edge.stop()
+      for (const chromium of launched.values())
+        await chromium.then((each) => each.close()).catch(() => undefined)
+      await (await opened)?.stop()
     },
   }
 }
 
-async function open(
-  executablePath: string,
-  site: Site,
-  record: (exchange: Exchange) => void,
-): Promise<Opened> {
-  const edge = await openEdge(site, record)
+async function launch(executablePath: string, edge: Edge, keepsPages: boolean): Promise<Chromium> {
   try {
-    return { edge, chromium: await launch(executablePath, edge) }
+    return await start(executablePath, edge, keepsPages)
   } catch (cause) {
-    await edge.stop()
     throw new SetupProblem(
       `Chromium (${executablePath}) did not start: ${cause instanceof Error ? cause.message.slice(0, 1000) : String(cause)}`,
     )
@@ -66,7 +67,7 @@ async function open(
 const LAUNCH_MS = 90_000
 
 /** The libraries are loaded here, so that runs without a browser do not pay for them. */
-async function launch(executablePath: string, edge: Edge): Promise<Chromium> {
+async function start(executablePath: string, edge: Edge, keepsPages: boolean): Promise<Chromium> {
   // Playwright reports what service workers fetch only when it is asked to.
   process.env['PW_EXPERIMENTAL_SERVICE_WORKER_NETWORK_EVENTS'] = '1'
   const { chromium } = await import('playwright-core')
@@ -76,6 +77,7 @@ async function launch(executablePath: string, edge: Edge): Promise<Chromium> {
     handleSIGINT: false,
     handleSIGTERM: false,
     handleSIGHUP: false,
+    ...(keepsPages ? { ignoreDefaultArgs: ['--disable-back-forward-cache'] } : {}),
     args: [
       '--no-sandbox',
       '--disable-gpu',

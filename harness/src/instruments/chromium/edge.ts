@@ -20,6 +20,8 @@ export interface EdgeCall {
 export interface Edge {
   /** Origin of the application in the browser. */
   origin: string
+  /** Where it really listens, for those that resolve no names. */
+  address: string
   /** Another site. */
   evil: string
   /** A subdomain of the application's host: same site, another origin. Undefined when the host can have none. */
@@ -87,6 +89,7 @@ export async function openEdge(site: Site, record: (exchange: Exchange) => void)
   const originOf = (host: string) => `${app.protocol}//${host}`
   return {
     origin: app.origin,
+    address: `${app.protocol}//127.0.0.1:${port}`,
     evil: originOf(EVIL),
     subdomain: subdomainHost === undefined ? undefined : originOf(subdomainHost),
     resolverRules: [
