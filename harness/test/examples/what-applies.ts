@@ -4,6 +4,9 @@ import { catalogue } from '../../src/index.ts'
 const inProcess = {
   'LEAK-20': 'what a target prints is seen only when the harness started it as a process',
   'REFRESH-16': 'only a target that the harness started as a process can be killed',
+  'RESIL-09': 'only a target that the harness started as a process can be told to stop',
+  'RESIL-15':
+    'memory and sockets are seen only of a target that the harness started as a process, on Linux',
 }
 const withoutClient = {
   'RULES-14': 'start.env takes no {{backend.clientId}} and {{backend.clientSecret}}',

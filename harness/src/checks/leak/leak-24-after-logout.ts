@@ -17,7 +17,7 @@ export const leak24 = defineCheck({
   mutants: ['cacheable-private-page', 'list-kept-in-storage', 'private-page-kept-whole'],
   usualCauses: [
     'a page with private data may be cached by the browser',
-    'a page that must only be revalidated is kept whole by the browser and shown again by Back',
+    'a page filled by its script may be kept whole by the browser, and is shown again by Back',
     'a query cache is kept in web storage and shown before the answer is there',
     'a service worker answers with pages of the last user',
   ],
