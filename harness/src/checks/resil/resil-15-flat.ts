@@ -18,7 +18,7 @@ const LOOSE_KEYS = 4
 /** Further rounds for what has grown: a heap that fills up before it is swept comes to rest, a leak does not. */
 const FURTHER_ROUNDS = 2
 /** No further round begins after this. */
-const ENOUGH_MS = 120_000
+const ENOUGH_MS = 60_000
 /** Of ten calls one creates, for lists should stay short. */
 const CREATE_EVERY = 10
 /** What lives two minutes at most is a lock or a hand-over. */
