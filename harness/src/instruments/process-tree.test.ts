@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { expect, it, onTestFinished } from 'vitest'
-import { listenerOn, processTree, usageOf } from './process-tree.ts'
+import { listenerOn, processTree, servingTree, usageOf } from './process-tree.ts'
 
 const SERVER = `const server = require('node:net').createServer().listen(0, '127.0.0.1', () => console.log(server.address().port))`
 
@@ -23,6 +23,8 @@ it.skipIf(process.platform !== 'linux')(
     const listener = listenerOn(port, tree)
     expect(tree.map(({ group }) => group)).toEqual([leader, leader])
     expect(tree.find(({ pid }) => pid === listener)?.parent).toEqual(leader)
+    expect(servingTree(port, tree).map(({ pid }) => pid)).toEqual([listener])
+    expect(servingTree(1, tree)).toEqual(tree)
     const usage = usageOf(tree)
     expect(usage?.sockets).toBeGreaterThanOrEqual(1)
     expect(usage?.bytes).toBeGreaterThan(10 * 1024 * 1024)

@@ -21,7 +21,24 @@ const LISTEN = '0A'
 /** The members of a process group and everything that they started; empty where there is no /proc. */
 export function processTree(leader: number): readonly Sight[] {
   const all = namesIn('/proc').filter(isNumber).map(Number).flatMap(sightOf)
-  const known = new Set(all.filter(({ group }) => group === leader).map(({ pid }) => pid))
+  return withChildren(
+    all,
+    all.filter(({ group }) => group === leader),
+  )
+}
+
+/** Of a tree, the process that serves a port and what that started, without the wrappers around it; the whole tree when it cannot be told. */
+export function servingTree(port: number, tree: readonly Sight[]): readonly Sight[] {
+  const listener = listenerOn(port, tree)
+  if (listener === undefined) return tree
+  return withChildren(
+    tree,
+    tree.filter(({ pid }) => pid === listener),
+  )
+}
+
+function withChildren(all: readonly Sight[], roots: readonly Sight[]): readonly Sight[] {
+  const known = new Set(roots.map(({ pid }) => pid))
   for (let size = -1; size !== known.size;) {
     size = known.size
     for (const { pid, parent } of all) if (known.has(parent)) known.add(pid)

@@ -1,6 +1,12 @@
 import { execFile, spawn } from 'node:child_process'
 import { promisify } from 'node:util'
-import { listenerOn, processTree, usageOf, type Usage } from '../instruments/process-tree.ts'
+import {
+  listenerOn,
+  processTree,
+  servingTree,
+  usageOf,
+  type Usage,
+} from '../instruments/process-tree.ts'
 import { until } from '../instruments/settle.ts'
 import { SetupProblem } from '../verdict/outcome-errors.ts'
 import { keptOutput } from './kept-output.ts'
@@ -16,8 +22,8 @@ export interface Spawned {
   kill(): Promise<void>
   /** Sends the stop signal once, to the process that listens on `port`, and gives it `ms` to end; tells whether it did. */
   end(port: number, ms: number): Promise<boolean>
-  /** What its processes hold; undefined where that cannot be seen. */
-  usage(): Usage | undefined
+  /** What the processes hold that serve `port`; undefined where that cannot be seen. */
+  usage(port: number): Usage | undefined
 }
 
 export interface SpawnPlan {
@@ -69,7 +75,8 @@ export function spawnInstance({ command, cwd, env, signal }: SpawnPlan): Spawned
       else process.kill(listener, signal)
       return until(ms, () => !groupLives(child.pid))
     },
-    usage: () => (child.pid === undefined ? undefined : usageOf(processTree(child.pid))),
+    usage: (port) =>
+      child.pid === undefined ? undefined : usageOf(servingTree(port, processTree(child.pid))),
   }
 }
 

@@ -75,7 +75,7 @@ async function startCommand(
     output: () => spawned.output(),
     stop: () => spawned.stop(),
     kill: () => spawned.kill(),
-    usage: () => spawned.usage(),
+    usage: () => spawned.usage(port),
     url: `http://127.0.0.1:${port}`,
     ...(signal === 'SIGKILL' ? {} : { end: (ms) => spawned.end(port, ms) }),
   }

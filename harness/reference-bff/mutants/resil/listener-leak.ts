@@ -2,7 +2,7 @@ import { defineMutant } from '../mutant.ts'
 import { wrappedRoute } from '../change-answer.ts'
 
 /** What a request holds on to: about as much as a list and its parsed copy. */
-const HELD_BYTES = 64 * 1024
+const HELD_BYTES = 256 * 1024
 
 export const listenerLeak = defineMutant({
   name: 'listener-leak',
