@@ -37,7 +37,7 @@ describe('parseTarget', () => {
         routes: { login: { POST: 'api' }, list: { GET: '/a', POST: '/a' } },
       }),
     ).toEqual([
-      'start.ready.within: write a duration such as 500ms, 30s or 2m',
+      'start.ready.within: write a duration such as 500ms, 30s, 2m or 12h',
       'start: give exactly one of command, module or urls',
       'session.crsf: not a key of version 1 (misspelt?)',
       'routes.login.POST: a path starts with /',
