@@ -12,7 +12,7 @@ import { findUserBy, patchUser } from './user-directory.ts'
 const CHANGED = 'Email changed successfully'
 
 /** Changes the address at once, or after a mailed link where verification is required. Source: A/handlers/local.ts:551-615. */
-function changeEmail(context: RouteContext): string {
+async function changeEmail(context: RouteContext): Promise<string> {
   requireSudo(context)
   const { world, params, bodyParams } = context
   const newEmail = loweredParam(params, 'newEmail')
@@ -21,7 +21,7 @@ function changeEmail(context: RouteContext): string {
   const redirect = allowedRedirect(world, bodyParams['redirectUri']) ?? verification.redirect_uri
   if (user['email'] === newEmail)
     throw new ConduitError('INVALID_ARGUMENT', 'The new email can not be the same as the old email')
-  checkAddress(world, newEmail, 'EMAIL_NOT_ALLOWED')
+  await checkAddress(world, newEmail, 'EMAIL_NOT_ALLOWED')
   if (findUserBy(world, 'email', newEmail))
     throw new ConduitError('ALREADY_EXISTS', 'Email address already taken')
   if (!verification.required) {

@@ -1,6 +1,7 @@
 import { ConduitError } from '../wire/conduit-error.ts'
 import type { ConduitConfig } from '../world/config.ts'
 import type { World } from '../world/world.ts'
+import { isDisposable } from './disposable-domains.ts'
 
 type Restrictions = ConduitConfig['authentication']['emailRestrictions']
 
@@ -14,34 +15,29 @@ export function checkAddressForm(email: string): void {
     throw new ConduitError('INVALID_ARGUMENT', 'Invalid email address provided')
 }
 
-/** Throws 400 for a malformed address and for one that the restrictions exclude; `conduitCode` goes with the latter where Conduit's handler gives one. */
-export function checkAddress(world: World, email: string, conduitCode?: 'EMAIL_NOT_ALLOWED'): void {
+/** Rejects with 400 for a malformed address and for one that the restrictions exclude; `conduitCode` goes with the latter where Conduit's handler gives one. */
+export async function checkAddress(
+  world: World,
+  email: string,
+  conduitCode?: 'EMAIL_NOT_ALLOWED',
+): Promise<void> {
   checkAddressForm(email)
-  checkAllowed(world, email, conduitCode)
+  await checkAllowed(world, email, conduitCode)
 }
 
-/** Throws 400 for an address that the restrictions exclude. Source: A/utils/emailRestrictions.ts. */
-export function checkAllowed(world: World, email: string, conduitCode?: 'EMAIL_NOT_ALLOWED'): void {
-  if (isAllowed(email.toLowerCase().trim(), world.config.authentication.emailRestrictions)) return
+/** Rejects with 400 for an address that the restrictions exclude. Source: A/utils/emailRestrictions.ts. */
+export async function checkAllowed(
+  world: World,
+  email: string,
+  conduitCode?: 'EMAIL_NOT_ALLOWED',
+): Promise<void> {
+  const { emailRestrictions } = world.config.authentication
+  if (await isAllowed(email.toLowerCase().trim(), emailRestrictions)) return
   throw new ConduitError('INVALID_ARGUMENT', 'This email address is not allowed', conduitCode)
 }
 
-/** Well-known throw-away hosts out of Conduit's list of thousands. Source: A/data/disposable-email-domains.json. */
-const disposable = [
-  '10minutemail.com',
-  'guerrillamail.com',
-  'mailinator.com',
-  'maildrop.cc',
-  'temp-mail.org',
-  'trashmail.com',
-  'yopmail.com',
-]
-
-/** Those of them that are refused with all that is under them. */
-const disposableZones = ['mailinator.com', 'yopmail.com']
-
 /** `anonymous.com` is always refused; the rest is opt-in, and what is allowed by name beats what is blocked. */
-function isAllowed(email: string, rules: Restrictions): boolean {
+async function isAllowed(email: string, rules: Restrictions): Promise<boolean> {
   const at = email.lastIndexOf('@')
   const local = at < 0 ? email : email.slice(0, at)
   const domain = at < 0 ? '' : email.slice(at + 1)
@@ -52,10 +48,7 @@ function isAllowed(email: string, rules: Restrictions): boolean {
   if (rules.blockPlusAddressing && local.includes('+')) return false
   if (clean(rules.blockedAddresses).includes(email) || within(domain, clean(rules.blockedDomains)))
     return false
-  return !(
-    rules.blockDisposableEmails &&
-    (disposable.includes(domain) || within(domain, disposableZones))
-  )
+  return !rules.blockDisposableEmails || !(await isDisposable(domain))
 }
 
 function clean(list: readonly string[]): string[] {

@@ -1,6 +1,7 @@
 import type { Row } from '../wire/route.ts'
 import type { World } from '../world/world.ts'
 import { endOtherSessions } from './session-rule.ts'
+import { signToken } from './sign-token.ts'
 import { type StoredPair, TOKENS, type TokenStore } from './token-store.ts'
 
 /** For whom, and on what grounds, a pair of tokens is made. */
@@ -22,9 +23,6 @@ export interface Continuation {
   keepOthers: boolean
 }
 
-const NO_SECRET = 'secretOrPrivateKey must have a value'
-const BAD_LIFE = '"expiresIn" should be a number of seconds or string representing a timespan'
-
 /**
  * Makes a pair of tokens: signs first, then checks, ends other sessions and stores in one tick, so that nothing comes in between.
  * Throws (500) for a blocked user, without a secret, and for a life that is no whole number of seconds. Source: A/handlers/tokenProvider.ts:34-60, 185-243.
@@ -44,19 +42,20 @@ export async function issueTokens(world: World, grant: Grant): Promise<StoredPai
       ? tokens.nextShift(`${user._id} ${authorized} ${sudo}`, second)
       : 0
     const claims = { id: user._id, authorized, sudo, iat: second + shift, exp: second + life }
-    const token =
-      Number.isInteger(life) && accessTokens.jwtSecret !== ''
-        ? await tokens.signer.sign(claims, accessTokens.jwtSecret, world.options.accessTokenPadding)
-        : undefined
-    if (token !== undefined && world.options.distinctTokens && tokens.has(token)) continue
+    const secret = accessTokens.jwtSecret
+    const padding = world.options.accessTokenPadding
+    const token = await signToken(claims, { secret, padding }).catch((error: unknown) => ({
+      error,
+    }))
+    if (typeof token === 'string' && world.options.distinctTokens && tokens.has(token)) continue
     const session = clearTheWay(world, tokens, grant)
-    if (token === undefined) throw new Error(accessTokens.jwtSecret === '' ? NO_SECRET : BAD_LIFE)
+    if (typeof token !== 'string') throw token.error
     return tokens.insert({
       userId: user._id,
       clientId,
       session,
       issuedAt: now,
-      access: { token, claims, expiresAt: claims.exp * 1000, secret: accessTokens.jwtSecret },
+      access: { token, claims, expiresAt: claims.exp * 1000, secret },
       refresh:
         refreshTokens.enabled && authorized
           ? {

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto'
-import { SignJWT } from 'jose'
+import jwt, { type SignOptions } from 'jsonwebtoken'
 import { expect, test } from 'vitest'
 import { type Call, refusal, setup } from './test-backend.ts'
 import { patchUser } from './user-directory.ts'
@@ -55,14 +55,11 @@ test.each([
 })
 
 /** A token that the world did not make. */
-async function forged(
+function forged(
   claims: Record<string, unknown>,
-  options: { secret?: string; alg?: string } = {},
-): Promise<string> {
-  const key = Buffer.from(options.secret ?? 'S3CR3T')
-  return new SignJWT(claims)
-    .setProtectedHeader({ alg: options.alg ?? 'HS256', typ: 'JWT' })
-    .sign(key)
+  { secret = 'S3CR3T', ...options }: SignOptions & { secret?: string } = {},
+): string {
+  return jwt.sign(claims, secret, options)
 }
 
 const future = Date.UTC(2030, 0, 1) / 1000
@@ -76,7 +73,12 @@ test.each([
     REVOKED,
   ],
   ['without an end', { id: 'x', authorized: true }, {}, REVOKED],
-  ['signed with HS512', { id: 'x', authorized: true, exp: future }, { alg: 'HS512' }, REVOKED],
+  [
+    'signed with HS512',
+    { id: 'x', authorized: true, exp: future },
+    { algorithm: 'HS512' } as const,
+    REVOKED,
+  ],
   ['not authorized', { id: 'x', authorized: false, exp: future }, {}, '2FA is required'],
   ['without the claim', { id: 'x', exp: future }, {}, '2FA is required'],
   ['not yet good', { id: 'x', authorized: true, nbf: future }, {}, INVALID],
@@ -90,9 +92,7 @@ test.each([
   ],
 ])('a forged token %s is refused with the right text', async (_what, claims, options, message) => {
   const { call } = setup()
-  expect((await call(user, { auth: await forged(claims, options) })).body).toEqual(
-    refusal(401, message),
-  )
+  expect((await call(user, { auth: forged(claims, options) })).body).toEqual(refusal(401, message))
 })
 
 test.each([
@@ -123,7 +123,7 @@ test('an unsigned token is refused', async () => {
 
 test('a signature whose unused last bits differ is no good signature', async () => {
   const { call } = setup()
-  const token = await forged({ id: 'x', authorized: true, exp: future })
+  const token = forged({ id: 'x', authorized: true, exp: future })
   const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
   const twin = token.slice(0, -1) + (alphabet[alphabet.indexOf(token.slice(-1)) + 1] ?? '')
   expect((await call(user, { auth: twin })).body).toEqual(refusal(401, INVALID))

@@ -2,6 +2,7 @@ import { ConduitError } from '../wire/conduit-error.ts'
 import type { RouteContext, RouteMiddleware, Row } from '../wire/route.ts'
 import { readToken, unauthorized } from './read-token.ts'
 import { authServes } from './serving.ts'
+import { loadJsonWebToken } from './sign-token.ts'
 import { type StoredToken, TOKENS, tokenState } from './token-store.ts'
 import { verifyForeign } from './verify-token.ts'
 
@@ -45,9 +46,9 @@ function admit(context: RouteContext, record: StoredToken): void {
   context.caller = { user, claims, token: record.token }
 }
 
-function refuseForeign({ world, request }: RouteContext, token: string): never {
-  const { jwtSecret } = world.config.authentication.accessTokens
-  const claims = verifyForeign(token, jwtSecret, world.clock.now())
+async function refuseForeign({ world, request }: RouteContext, token: string): Promise<never> {
+  const { jwtSecret: secret } = world.config.authentication.accessTokens
+  const claims = verifyForeign(await loadJsonWebToken(), token, { secret, now: world.clock.now() })
   if (!claims) throw unauthorized(INVALID)
   throw unauthorized(claims.authorized || halfWay.has(request.path) ? REVOKED : '2FA is required')
 }

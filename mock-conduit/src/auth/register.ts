@@ -9,7 +9,7 @@ import { RACE_WINDOW_MS } from './renew.ts'
 import { joinByInvitation, joinDefaultTeam, provesAddress } from './team-membership.ts'
 import { loweredParam } from './text-params.ts'
 import { giveTokens, type TokenAnswer } from './token-answer.ts'
-import { checkUserData, keptUserData } from './user-data.ts'
+import { checkUserData, mergedUserData, keptUserData } from './user-data.ts'
 import { findUserBy, patchUser } from './user-directory.ts'
 import { createUser, flattenUser } from './user-model.ts'
 
@@ -24,7 +24,7 @@ export async function register(context: RouteContext): Promise<{ user: unknown }
   const { world, params, caller } = context
   const email = loweredParam(params, 'email')
   const invited = readInvitation(context, email)
-  checkAddress(world, email, 'EMAIL_NOT_ALLOWED')
+  await checkAddress(world, email, 'EMAIL_NOT_ALLOWED')
   if (findUserBy(world, 'email', email))
     throw new ConduitError('ALREADY_EXISTS', 'User already exists', 'USER_EXISTS')
   if (params['userData']) checkUserData(params['userData'])
@@ -40,7 +40,7 @@ export async function register(context: RouteContext): Promise<{ user: unknown }
     createUser(
       world,
       { email, isVerified },
-      keptUserData(world, invited.userData, params['userData']),
+      keptUserData(world, await mergedUserData(invited.userData, params['userData'])),
     )
   setPassword(world, user._id, password)
   afterRegistration(context, user, { isVerified, anonymous: anonymous !== undefined })

@@ -1,39 +1,23 @@
-import type { webcrypto } from 'node:crypto'
 import type { AccessClaims } from '../wire/route.ts'
 
-type Key = webcrypto.CryptoKey
+export type JsonWebToken = typeof import('jsonwebtoken')
 
-/** Signs the access tokens of one world. jose loads with the first token, to keep start-up short; a key is made ready once per secret. */
-export class Signer {
-  #jose: Promise<typeof import('jose')> | undefined
-  #ready: { secret: string; key: Promise<Key> } | undefined
+let loading: Promise<JsonWebToken> | undefined
 
-  /** HS256 over Conduit's claims in Conduit's order, header exactly `{"alg":"HS256","typ":"JWT"}`. `padding` adds a claim `pad` of so many characters. */
-  async sign(claims: AccessClaims, secret: string, padding: number): Promise<string> {
-    const { SignJWT } = await this.#loadJose()
-    const { id, authorized, sudo, iat, exp } = claims
-    const pad = padding > 0 ? { pad: 'x'.repeat(padding) } : {}
-    return new SignJWT({ id, authorized, sudo, iat, exp, ...pad })
-      .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
-      .sign(await this.#keyFor(secret))
-  }
-
-  #loadJose(): Promise<typeof import('jose')> {
-    return (this.#jose ??= import('jose'))
-  }
-
-  #keyFor(secret: string): Promise<Key> {
-    if (this.#ready?.secret !== secret) this.#ready = { secret, key: importKey(secret) }
-    return this.#ready.key
-  }
+/** jsonwebtoken, which Conduit signs and verifies with; it loads with the first token, to keep start-up short. */
+export function loadJsonWebToken(): Promise<JsonWebToken> {
+  return (loading ??= import('jsonwebtoken').then((module) => module.default))
 }
 
-function importKey(secret: string): Promise<Key> {
-  return crypto.subtle.importKey(
-    'raw',
-    Buffer.from(secret),
-    { name: 'HMAC', hash: 'SHA-256' },
-    false,
-    ['sign'],
-  )
+/**
+ * HS256 over Conduit's claims in Conduit's order; `padding` adds a claim `pad` of so many characters. Rejects with the library's texts
+ * without a secret, and for a life that is no whole number of seconds. Source: A/handlers/tokenProvider.ts:185-218.
+ */
+export async function signToken(
+  { id, authorized, sudo, iat, exp }: AccessClaims,
+  { secret, padding }: { secret: string; padding: number },
+): Promise<string> {
+  const { sign } = await loadJsonWebToken()
+  const pad = padding > 0 ? { pad: 'x'.repeat(padding) } : {}
+  return sign({ id, authorized, sudo, iat, ...pad }, secret, { expiresIn: exp - iat })
 }

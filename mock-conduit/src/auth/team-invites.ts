@@ -44,13 +44,13 @@ function createInvitation(context: RouteContext, team: Row, email?: string): Row
 }
 
 /** Invites an address, in place of an earlier invitation of it. Source: A/handlers/team.ts:561-631. */
-export function invite(context: RouteContext): string {
+export async function invite(context: RouteContext): Promise<string> {
   const { world, params } = context
   const { invites } = world.config.authentication.teams
   const team = invitingTeam(context)
   demand(context, 'invite', 'You do not have permission to invite users to this team')
   const email = String(params['email'])
-  if (email !== '') checkAllowed(world, email)
+  if (email !== '') await checkAllowed(world, email)
   dropInvitation(context, team, email)
   const token = String(createInvitation(context, team, email)['token'])
   if (email !== '' && invites.sendEmail && world.options.email) {

@@ -132,6 +132,33 @@ test('an invitation for another address is refused', async () => {
   })
 })
 
+test('what one says of oneself is laid over the invitation’s data, to any depth and place by place', async () => {
+  const { call, login, world, ann, path } = await withTeam()
+  world.definition.extensions.push({
+    schemaName: 'User',
+    extension: { fields: { profile: 'JSON' } },
+  })
+  const invited = { profile: { size: { shoe: 42, hat: 7 }, tags: ['a', 'b'] } }
+  const token = resultIn(
+    await call(`POST ${path}/invite`, {
+      auth: ann,
+      json: { role: 'member', email: 'new@example.com', userData: invited },
+    }),
+  )
+  await call('POST /authentication/local/new', {
+    json: {
+      email: 'new@example.com',
+      password: PASSWORD,
+      invitationToken: token,
+      userData: { profile: { size: { hat: 8 }, tags: ['c'] } },
+    },
+  })
+  const { accessToken } = await login('new@example.com')
+  expect(await call('GET /authentication/user', { auth: accessToken })).toMatchObject({
+    body: { profile: { size: { shoe: 42, hat: 8 }, tags: ['c', 'b'] } },
+  })
+})
+
 test('whoever registers with an invitation is verified and in the team', async () => {
   const { call, ann, login, path } = await withTeam(
     teams({ allowRegistrationWithoutInvite: false, enabled: true }),

@@ -1,3 +1,4 @@
+import jwt, { type JwtPayload } from 'jsonwebtoken'
 import type { WorldDefinition } from '@conduit-bff/fixtures'
 import { createApp } from '../app.ts'
 import type { World } from '../world/world.ts'
@@ -91,6 +92,13 @@ export function tokensOf({ status, body }: Answer): Tokens {
   if (typeof accessToken !== 'string')
     throw new Error(`No tokens in an answer ${status}: ${JSON.stringify(body)}`)
   return { accessToken, refreshToken: typeof refreshToken === 'string' ? refreshToken : '' }
+}
+
+/** The claims of an access token, unverified. */
+export function claimsOf(accessToken: string): JwtPayload {
+  const claims = jwt.decode(accessToken, { json: true })
+  if (!claims) throw new Error(`No JWT: ${accessToken}`)
+  return claims
 }
 
 /** The body of a refusal, as Conduit writes it. */

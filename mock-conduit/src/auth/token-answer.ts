@@ -47,8 +47,7 @@ function tokenCookie(
   value: string,
   { expiryPeriod, cookieOptions }: CookieConfig,
 ): CookieSpec {
-  const maxAgeSeconds = Math.floor(expiryPeriod / 1000 / 1000)
-  return { name, value, options: { ...attributes(cookieOptions), maxAgeSeconds } }
+  return { name, value, options: { ...cookieOptions, maxAgeMs: expiryPeriod / 1000 } }
 }
 
 /** Clears a token's cookie. */
@@ -56,22 +55,5 @@ export function clearedCookie(
   name: string,
   { cookieOptions }: Pick<CookieConfig, 'cookieOptions'>,
 ): CookieSpec {
-  return { name, value: '', options: { ...attributes(cookieOptions), expired: true } }
-}
-
-/** Express cannot sign without a secret, which Conduit gives it none, and knows three values of SameSite: anything else is 500 `Something went wrong`, with the tokens made all the same. Source: H/index.ts:440, H/Rest/Rest.ts:204-221. */
-function attributes({
-  httpOnly,
-  secure,
-  signed,
-  sameSite,
-  domain,
-  path,
-}: CookieOptions): CookieSpec['options'] {
-  if (signed || !/^(?:|lax|strict|none)$/i.test(sameSite)) throw new Error('')
-  return { httpOnly, secure, sameSite: capitalised(sameSite), domain, path }
-}
-
-function capitalised(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1).toLowerCase()
+  return { name, value: '', options: { ...cookieOptions, expired: true } }
 }

@@ -1,7 +1,6 @@
 import type { TokenState } from '../control/types.ts'
 import type { AccessClaims } from '../wire/route.ts'
 import type { PartKey, StatePart } from '../world/part.ts'
-import { Signer } from './sign-token.ts'
 
 /** One token the world made. Immutable: a change of fate replaces the record under its serial. */
 export interface StoredToken {
@@ -82,7 +81,6 @@ export class TokenStore implements StatePart {
   #shared = false
   /** Refresh tokens whose renew is in flight (rotation `racy`); never forked. */
   readonly flights = new Map<string, RenewFlight>()
-  readonly signer = new Signer()
   /** Per user and claims: how many tokens this second has seen, so that a distinct one is found at once. Only a hint, never forked. */
   readonly #seen = new Map<string, { second: number; count: number }>()
 

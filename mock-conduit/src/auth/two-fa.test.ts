@@ -1,9 +1,8 @@
-import { decodeJwt } from 'jose'
 import { Secret, TOTP } from 'otpauth'
 import { expect, test } from 'vitest'
 import type { World } from '../world/world.ts'
 import { require2fa } from './decrees.ts'
-import { refusal, setup, tokensOf } from './test-backend.ts'
+import { claimsOf, refusal, setup, tokensOf } from './test-backend.ts'
 import { isFields } from './user-model.ts'
 
 const config = { twoFa: { enabled: true } }
@@ -81,7 +80,7 @@ test('a login then gives half a token: no refresh token, not authorized, good fo
   const { call, login } = await enrolled()
   const { accessToken, refreshToken } = await login()
   expect(refreshToken).toBe('')
-  expect(decodeJwt(accessToken)).toMatchObject({ authorized: false, sudo: false })
+  expect(claimsOf(accessToken)).toMatchObject({ authorized: false, sudo: false })
   expect(await call('GET /authentication/user', { auth: accessToken })).toMatchObject({
     status: 401,
     body: refusal(401, '2FA is required'),
@@ -101,10 +100,10 @@ test('the right code gives a full pair with sudo and ends the half one', async (
       json: { code: code() },
     }),
   )
-  expect(decodeJwt(full.accessToken)).toMatchObject({ authorized: true, sudo: true })
+  expect(claimsOf(full.accessToken)).toMatchObject({ authorized: true, sudo: true })
   expect(await statusOf(full.accessToken)).toBe(200)
   expect(await statusOf(half.accessToken)).toBe(401)
-  expect(decodeJwt(tokensOf(await renew(full.refreshToken)).accessToken)).toMatchObject({
+  expect(claimsOf(tokensOf(await renew(full.refreshToken)).accessToken)).toMatchObject({
     authorized: true,
     sudo: false,
   })

@@ -9,12 +9,15 @@ export function checkUserData(userData: unknown): void {
 }
 
 /** Of `userData`, the part that the User schema has room for; the rest is dropped silently. */
-export function keptUserData(world: World, ...sources: unknown[]): Record<string, unknown> {
-  const kept: Record<string, unknown> = {}
-  const fields = extensionFields(world)
-  for (const source of sources) {
-    if (!isFields(source)) continue
-    for (const field of fields) if (Object.hasOwn(source, field)) kept[field] = source[field]
-  }
-  return kept
+export function keptUserData(world: World, userData: unknown): Record<string, unknown> {
+  if (!isFields(userData)) return {}
+  const fields = extensionFields(world).filter((field) => Object.hasOwn(userData, field))
+  return Object.fromEntries(fields.map((field) => [field, userData[field]]))
+}
+
+/** What the user says laid over what the invitation says, to any depth and with lists place by place, as lodash merges. Source: A/handlers/local.ts:338-343. */
+export async function mergedUserData(invited: unknown, userData: unknown): Promise<unknown> {
+  if (!isFields(invited)) return userData
+  const { default: merge } = await import('lodash-es/merge.js')
+  return merge({}, invited, userData)
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { failure } from '../database/test-collection.ts'
 import { ANN, BOB, guarded, makeDoc } from './test-guarded.ts'
@@ -98,4 +99,15 @@ test('custom endpoints: a DELETE takes everything that the caller may delete', a
   await makeDoc(bob, 'c')
   expect((await ann('DELETE /database/function/Drop?title=zzz')).body).toEqual({ deletedCount: 2 })
   expect((await bob('GET /database/Doc')).body).toMatchObject({ count: 1 })
+})
+
+test('an unknown field to sort by is told of the view that the caller reads; nothing is populated for who may read nothing', async () => {
+  const { ann } = await guarded()
+  const view = createHash('sha256').update(`Doc_User:${ANN}_read`).digest('hex').slice(0, 63)
+  expect(await ann('GET /database/Doc?sort=nope')).toEqual(
+    failure(`column ${view}.nope does not exist`),
+  )
+  expect(await ann('GET /database/Doc?populate=constructor')).toMatchObject({ status: 200 })
+  await makeDoc(ann, 'of ann')
+  expect(await ann('GET /database/Doc?populate=constructor')).toMatchObject({ status: 500 })
 })

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { RouteContext } from '../wire/route.ts'
 import { can, permittedIds } from './permissions.ts'
 import { relate, relateAll } from './relations.ts'
@@ -8,6 +9,8 @@ export interface Actor {
   subject: string
   /** Ids of the schema's documents it may do `action` with. */
   permitted(action: string): Set<string>
+  /** The view that the backend reads what it may do `action` with from, as PostgreSQL cuts its name: refusals of columns show it. */
+  view(action: string): string
   /** Makes it the owner of a new document. */
   own(id: string): void
   /** Makes it the owner of new documents; refused when there are none. */
@@ -34,6 +37,7 @@ export function actorOf(context: RouteContext, { schema, action, rethrown }: Act
   return {
     subject,
     permitted: (wanted) => permittedIds(world, subject, wanted, schema),
+    view: (wanted) => viewName(schema, subject, wanted),
     own: (id) => {
       call('CreateRelation', () => {
         relate(world, { ...owner, resource: `${schema}:${id}` })
@@ -45,6 +49,11 @@ export function actorOf(context: RouteContext, { schema, action, rethrown }: Act
       })
     },
   }
+}
+
+/** Source: DB/adapters/SchemaAdapter.ts:48-50. */
+function viewName(...names: string[]): string {
+  return createHash('sha256').update(names.join('_')).digest('hex').slice(0, 63)
 }
 
 /** Source: SDK/classes/ConduitModule.ts:11, MT/helpers/wrapGrpcFunctions.ts:48-67. */

@@ -99,3 +99,12 @@ test('of a negative skip and a negative limit the skip is refused first', async 
     failure('OFFSET must not be negative'),
   )
 })
+
+test('what cannot be populated is refused before anything is read', async () => {
+  const { call } = await thing()
+  const refusal = failure(
+    'Include unexpected. Element has to be either a Model, an Association or an object.',
+  )
+  expect(await call('GET /database/Thing?skip=9&populate=constructor')).toEqual(refusal)
+  expect(await call(`GET /database/Thing/${target}?populate=constructor`)).toEqual(refusal)
+})

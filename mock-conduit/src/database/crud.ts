@@ -3,7 +3,7 @@ import { ConduitError } from '../wire/conduit-error.ts'
 import type { RouteContext, Row } from '../wire/route.ts'
 import { type Documents, documentsOf } from './documents.ts'
 import { pageBody, rowText, select, shown } from './list.ts'
-import { populated, rawRow } from './render.ts'
+import { populated, rawRow, requirePopulable } from './render.ts'
 import type { SchemaModel } from './schema-model.ts'
 import { ByteString } from '../wire/byte-string.ts'
 import { realDelay } from '../world/clock.ts'
@@ -20,23 +20,34 @@ export function crudHandlers(model: SchemaModel) {
     list: (context: RouteContext): unknown => {
       requireExactCase(context, model)
       const { table } = documents(context)
-      const permitted = actor(context, 'read', false)?.permitted('read')
+      const acting = actor(context, 'read', false)
+      const permitted = acting?.permitted('read')
       const rows = permitted && table.heap().filter(({ _id }) => permitted.has(_id))
       const { sort, skip, limit, populate } = context.queryParams
       const page = { skip: skip ?? 0, limit: limit ?? 25 }
-      const listed = select({ model, table, rows, sort, page, populate })
+      const listed = select({
+        model,
+        table,
+        rows,
+        sort,
+        page,
+        populate,
+        view: acting?.view('read'),
+      })
       return pageBody(shown(context, model, listed.documents, populate), listed.count)
     },
 
     get: (context: RouteContext): unknown => {
       requireExactCase(context, model)
       const acting = actor(context, 'read', false)
+      const { populate } = context.queryParams
+      const paths = Array.isArray(populate) ? populate.map(String) : undefined
+      if (!acting && paths) requirePopulable(paths)
       const row = documents(context).find(context.urlParams['id'])
       if (!row || acting?.permitted('read').has(row._id) === false)
         throw new ConduitError('NOT_FOUND', 'Document does not exist')
-      const { populate } = context.queryParams
-      return Array.isArray(populate)
-        ? populated(context.world, model, row, populate.map(String))
+      return paths
+        ? populated(context.world, model, row, paths)
         : new ByteString(rowText(model, row))
     },
 

@@ -2,7 +2,7 @@ import { ByteString, utf8 } from '../wire/byte-string.ts'
 import type { RouteContext, Row } from '../wire/route.ts'
 import type { Table } from '../world/table.ts'
 import { compareBy, parseSort, requirePage } from './page.ts'
-import { populated, visible } from './render.ts'
+import { populated, requirePopulable, visible } from './render.ts'
 import type { SchemaModel } from './schema-model.ts'
 
 /** What a list is made of: the rows in question (all, or a selection), their order, and which part of them is wanted. */
@@ -16,6 +16,8 @@ export interface Listing {
   /** What becomes of a fraction in skip or limit. */
   whole?: (value: number) => number
   populate: unknown
+  /** The view that the rows are read from, on a schema with authorization; else the table is. */
+  view?: string | undefined
 }
 
 export interface Listed {
@@ -23,10 +25,12 @@ export interface Listed {
   count: number
 }
 
-/** Sorts and cuts. The order of a whole table is kept until it changes, so a page costs the page. */
-export function select({ model, table, rows, sort, page, whole = parsedInt }: Listing): Listed {
+/** Sorts and cuts, and refuses what cannot be populated; a view is asked for ids first, and populates nothing if it has none. The order of a whole table is kept until it changes, so a page costs the page. */
+export function select(listing: Listing): Listed {
+  const { model, table, rows, sort, page, whole = parsedInt, populate, view } = listing
+  if (view === undefined) requirePopulable(pathsOf(populate))
   const keys = parseSort(sort)
-  const compare = keys.length > 0 ? compareBy(model, keys) : undefined
+  const compare = keys.length > 0 ? compareBy(model, keys, view) : undefined
   const cut = page && requirePage(page, whole)
   const all = ordered()
   return { documents: cut ? all.slice(cut.skip, cut.skip + cut.limit) : all, count: all.length }
@@ -52,9 +56,13 @@ export function shown(
   rows: readonly Row[],
   populate: unknown,
 ): ShownRows {
-  const paths = Array.isArray(populate) ? populate.map(String) : []
+  const paths = pathsOf(populate)
   if (paths.length > 0) return rows.map((row) => populated(context.world, model, row, paths))
   return { texts: rows.map((row) => rowText(model, row)) }
+}
+
+function pathsOf(populate: unknown): string[] {
+  return Array.isArray(populate) ? populate.map(String) : []
 }
 
 const texts = new WeakMap<Row, string>()

@@ -26,10 +26,14 @@ export function parseSort(sort: unknown): SortKey[] {
 }
 
 /** A comparison by columns, nulls last ascending and first descending, as PostgreSQL. Throws its text for an unknown column. */
-export function compareBy(model: SchemaModel, keys: readonly SortKey[]): Compare {
+export function compareBy(
+  model: SchemaModel,
+  keys: readonly SortKey[],
+  relation = `cnd_${model.name}`,
+): Compare {
   const stands = keys.map(({ field: name, descending }) => {
     const compare =
-      name === '*' ? compareRows(model) : compareField(model, sortedField(model, name))
+      name === '*' ? compareRows(model) : compareField(model, sortedField(model, name, relation))
     return { descending, compare }
   })
   return (a, b) => {

@@ -57,10 +57,7 @@ export function populated(
   row: Row,
   paths: readonly string[],
 ): Document {
-  if (paths.some((path) => firstStep(path) in Object.prototype))
-    throw new Error(
-      'Include unexpected. Element has to be either a Model, an Association or an object.',
-    )
+  requirePopulable(paths)
   const known = paths.filter((path) => isRelation(model, firstStep(path)))
   const shown: Document = { ...visible(model, row) }
   const whole = new Set(known.filter((path) => !path.includes('.')))
@@ -68,6 +65,14 @@ export function populated(
   for (const path of known.filter((each) => each.includes('.')))
     populateBelow({ world, model, row, shown, whole }, path)
   return shown
+}
+
+/** Sequelize's refusal of a path that begins with a name objects have by themselves, before anything is read. */
+export function requirePopulable(paths: readonly string[]): void {
+  if (paths.some((path) => firstStep(path) in Object.prototype))
+    throw new Error(
+      'Include unexpected. Element has to be either a Model, an Association or an object.',
+    )
 }
 
 function firstStep(path: string): string {

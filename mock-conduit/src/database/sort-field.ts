@@ -7,17 +7,16 @@ const NAME_BYTES = 63
 /**
  * The field of a row that `sort` means by a name: a column (a single relation by its own name or by its key's), or a path
  * into a JSON column. Anything else is refused with the text that Sequelize or PostgreSQL has for it. Double quotes are
- * dropped from a name. Source: sequelize 6, lib/dialects/abstract/query-generator.js (quote, getQueryOrders).
+ * dropped from a name. `relation` is what is read from: the table, or the view of a caller. Source: sequelize 6, lib/dialects/abstract/query-generator.js (quote, getQueryOrders).
  */
-export function sortedField(model: SchemaModel, name: string): string {
+export function sortedField(model: SchemaModel, name: string, relation: string): string {
   const field = columnFields(model).get(name) ?? columnFields(model).get(name.replaceAll('"', ''))
   if (field !== undefined) return field
   const bare = name.replaceAll('"', '')
   if (bare === '' || name in Object.prototype)
     throw new Error('zero-length delimited identifier at or near """"')
   const [first = '', ...path] = bare.split('.')
-  if (path.length === 0)
-    throw new Error(`column cnd_${model.name}.${shortened(bare)} does not exist`)
+  if (path.length === 0) throw new Error(`column ${relation}.${shortened(bare)} does not exist`)
   if (model.byName.get(first)?.type === 'JSON') return bare
   if (!tableColumns(model).includes(first))
     throw new TypeError("Cannot read properties of undefined (reading 'type')")

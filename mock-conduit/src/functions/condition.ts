@@ -14,8 +14,8 @@ export interface Condition {
 
 const everything: Condition = { test: () => true }
 
-/** A condition that has its values, before the database looks at it: what it refuses comes after other checks. */
-export type Prepared = () => Condition
+/** A condition that has its values, before the database looks at it: what it refuses comes after other checks. `relation` is the table or view that is read. */
+export type Prepared = (relation: string) => Condition
 
 /** Reads the values of a query tree for one request; a leaf whose optional input is absent is dropped, and a group without leaves matches everything. Source: DB/handlers/CustomEndpoints/utils.ts:19-165. */
 export function prepareCondition(
@@ -47,7 +47,9 @@ function group(
   prepared: Prepared[],
   join: (conditions: Condition[]) => Condition,
 ): Prepared | undefined {
-  return prepared.length === 0 ? undefined : () => join(prepared.map((each) => each()))
+  return prepared.length === 0
+    ? undefined
+    : (relation) => join(prepared.map((each) => each(relation)))
 }
 
 function all(conditions: Condition[]): Condition {
@@ -66,12 +68,16 @@ function some(conditions: Condition[]): Condition {
 
 function prepareLeaf({ context, endpoint, model }: Preparing, leaf: Leaf): Prepared | undefined {
   const given = operand(context, endpoint, leaf.comparisonField)
-  return given === 'absent' ? undefined : () => compileLeaf(model, leaf, given.value)
+  return given === 'absent'
+    ? undefined
+    : (relation) => {
+        requireColumn({ model, relation }, leaf.schemaField, given.value)
+        return compileLeaf(model, leaf, given.value)
+      }
 }
 
 function compileLeaf(model: SchemaModel, leaf: Leaf, given: unknown): Condition {
   const { schemaField: field, operation, comparisonField } = leaf
-  requireColumn(model, field, given)
   if (comparisonField.like === true) {
     const pattern = `%${sqlText(String(given))}%`
     const matches = (row: Row) =>
@@ -88,10 +94,14 @@ function compileLeaf(model: SchemaModel, leaf: Leaf, given: unknown): Condition 
 }
 
 /** PostgreSQL's refusals: an unknown column, and what is no uuid where one stands. */
-function requireColumn(model: SchemaModel, field: string, value: unknown): void {
+function requireColumn(
+  { model, relation }: { model: SchemaModel; relation: string },
+  field: string,
+  value: unknown,
+): void {
   const isId = field === '_id' || model.byName.get(field)?.type === 'Relation'
   if (!isId && !model.byName.has(field) && !['createdAt', 'updatedAt'].includes(field))
-    throw new Error(`column cnd_${model.name}.${field} does not exist`)
+    throw new Error(`column ${relation}.${field} does not exist`)
   if (isId) for (const each of [value].flat()) requireUuid(each)
 }
 

@@ -1,4 +1,4 @@
-import { actorOf } from '../authorization/scope.ts'
+import { type Actor, actorOf } from '../authorization/scope.ts'
 import { documentsOf } from '../database/documents.ts'
 import { listBody, pageBody, select, shown } from '../database/list.ts'
 import { rawRow } from '../database/render.ts'
@@ -26,12 +26,16 @@ interface Wanted {
   prepared: Prepared
   model: SchemaModel
   action: Action
+  acting: Actor | undefined
 }
 
-/** Rows that match and are permitted, in heap order; an equality goes through an index. The scope is looked at before the database looks at the condition. */
-function matching(context: RouteContext, { prepared, model, action }: Wanted): readonly Row[] {
-  const permitted = permittedTo(context, model, action)
-  const { test, equality } = prepared()
+/** Rows that match and are permitted, in heap order; an equality goes through an index. */
+function matching(
+  context: RouteContext,
+  { prepared, model, action, acting }: Wanted,
+): readonly Row[] {
+  const permitted = acting?.permitted(action)
+  const { test, equality } = prepared(acting?.view(action) ?? `cnd_${model.name}`)
   const table = context.world.store.table(model.name)
   const candidates = equality ? byEquality() : table.heap()
   return candidates.filter((row) => test(row) && permitted?.has(row._id) !== false)
@@ -45,23 +49,21 @@ function matching(context: RouteContext, { prepared, model, action }: Wanted): r
   }
 }
 
-/** Ids of what the caller may do `action` with; undefined while the schema's authorization is off. */
-function permittedTo(
-  context: RouteContext,
-  model: SchemaModel,
-  action: Action,
-): Set<string> | undefined {
+/** Who acts, undefined while the schema's authorization is off. The scope is looked at before the database looks at the condition. */
+function actingOn(context: RouteContext, model: SchemaModel, action: Action): Actor | undefined {
   return model.authorization
-    ? actorOf(context, { schema: model.name, action, rethrown: true }).permitted(action)
+    ? actorOf(context, { schema: model.name, action, rethrown: true })
     : undefined
 }
 
 function get(context: RouteContext, endpoint: Endpoint, model: SchemaModel): unknown {
   const prepared = prepareCondition(context, endpoint, model)
-  const rows = matching(context, { prepared, model, action: 'read' })
+  const acting = actingOn(context, model, 'read')
+  const rows = matching(context, { prepared, model, action: 'read', acting })
   const { sort, skip, limit, populate } = context.queryParams
   const table = context.world.store.table(model.name)
-  const listing = { model, table, rows, populate, sort: endpoint.sorted ? sort : undefined }
+  const view = acting?.view('read')
+  const listing = { model, table, rows, populate, view, sort: endpoint.sorted ? sort : undefined }
   if (!endpoint.paginated)
     return listBody(shown(context, model, select(listing).documents, populate))
   const { documents, count } = select({ ...listing, page: { skip, limit }, whole: Math.round })
@@ -70,9 +72,7 @@ function get(context: RouteContext, endpoint: Endpoint, model: SchemaModel): unk
 
 function post(context: RouteContext, endpoint: Endpoint, model: SchemaModel): unknown {
   const { set } = readAssignments(context, endpoint)
-  const acting = model.authorization
-    ? actorOf(context, { schema: model.name, action: 'edit', rethrown: true })
-    : undefined
+  const acting = actingOn(context, model, 'edit')
   const row = documentsOf(context.world, model).create(set)
   acting?.own(row._id)
   return [row]
@@ -87,7 +87,8 @@ function update(context: RouteContext, endpoint: Endpoint, model: SchemaModel): 
   const prepared = prepareCondition(context, endpoint, model)
   const changes = readAssignments(context, endpoint)
   const { table, patch } = documentsOf(context.world, model)
-  const found = matching(context, { prepared, model, action: 'edit' })
+  const acting = actingOn(context, model, 'edit')
+  const found = matching(context, { prepared, model, action: 'edit', acting })
   const rows = model.authorization && found.length > 0 ? table.heap() : found
   for (const row of rows) patch(row._id, changedFields(changes, row))
   return endpoint.operation === 2 ? ['Ok'] : rows.map((row) => rawRow(model, row))
@@ -97,10 +98,11 @@ function update(context: RouteContext, endpoint: Endpoint, model: SchemaModel): 
 function remove(context: RouteContext, endpoint: Endpoint, model: SchemaModel): unknown {
   const prepared = prepareCondition(context, endpoint, model)
   const { table } = documentsOf(context.world, model)
-  const permitted = permittedTo(context, model, 'delete')
+  const acting = actingOn(context, model, 'delete')
+  const permitted = acting?.permitted('delete')
   const rows = permitted
     ? table.heap().filter(({ _id }) => permitted.has(_id))
-    : matching(context, { prepared, model, action: 'delete' })
+    : matching(context, { prepared, model, action: 'delete', acting })
   for (const { _id } of rows) table.delete(_id)
   return { deletedCount: rows.length }
 }

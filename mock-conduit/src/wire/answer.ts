@@ -1,3 +1,4 @@
+import fresh from 'fresh'
 import { andThen, type Awaitable } from '../awaitable.ts'
 import type { ByteString } from './byte-string.ts'
 import { clientAddress } from './client-address.ts'
@@ -110,14 +111,8 @@ function success(
   { body, etag, extra }: Success,
 ): WireResponse {
   const { request } = context
-  const fresh = request.headers['if-none-match']
   const readable = request.method === 'GET' || request.method === 'HEAD'
-  if (
-    readable &&
-    fresh !== undefined &&
-    request.headers['cache-control'] !== 'no-cache' &&
-    matchesEtag(fresh, etag)
-  )
+  if (readable && fresh(request.headers, { etag }))
     return { status: 304, headers: [...headers, ...extra, ['ETag', etag]], body: null }
   const own: HeaderList = [
     ['Content-Type', 'application/json; charset=utf-8'],
@@ -125,11 +120,6 @@ function success(
     ['ETag', etag],
   ]
   return { status: 200, headers: [...headers, ...extra, ...own], body }
-}
-
-function matchesEtag(header: string, etag: string): boolean {
-  const strong = (tag: string) => tag.trim().replace(/^W\//, '')
-  return header.trim() === '*' || header.split(',').some((tag) => strong(tag) === strong(etag))
 }
 
 function setCookie(cookie: CookieSpec, now: number): [string, string] {

@@ -70,6 +70,24 @@ test('a broken escape is text in a path that no route has, and refused in a para
   await mock.control.setOptions({ mode: 'production' })
 })
 
+test('a lone comma among the values of a parameter is stumbled over before the body is validated', async () => {
+  const json = { type: 'application/json', body: '{"title":1}' }
+  expect(await ask('GET', '/database/Post?a=,&a=b')).toEqual([500, page('Internal Server Error')])
+  expect(await ask('POST', '/database/Post?a=b&a=,', json)).toEqual([
+    500,
+    page('Internal Server Error'),
+  ])
+  expect((await ask('GET', '/database/Post?a=,'))[0]).toBe(200)
+})
+
+test('the reference page is there for any method; the document names its methods while CORS is off', async () => {
+  expect(await ask('POST', '/reference/x')).toEqual(await ask('GET', '/Reference'))
+  expect((await ask('POST', '/swagger.json'))[0]).toBe(404)
+  await mock.control.setConfig({ router: { cors: { enabled: false } } })
+  expect(await ask('OPTIONS', '/swagger.json')).toEqual([200, 'GET, HEAD'])
+  await mock.control.setConfig({})
+})
+
 test.each([
   ['application/json', 'given'],
   ['application/json; charset=utf-8', 'given'],

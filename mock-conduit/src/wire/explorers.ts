@@ -21,8 +21,10 @@ export function serveExplorers(
   if (path.startsWith('/graphql')) return serveGraphql(world, request, { headers, body })
   if (path.startsWith('/mcp'))
     return jsonAnswer(headers, 500, { message: 'MCP is not enabled on this server!' })
-  if (request.method !== 'GET' && request.method !== 'HEAD') return undefined
   const trimmed = path.toLowerCase().replace(/\/$/, '')
+  if (trimmed === '/reference' || trimmed.startsWith('/reference/'))
+    return textWith(headers, 200, referencePage)
+  if (request.method !== 'GET' && request.method !== 'HEAD') return undefined
   if (path.toLowerCase() === '/swagger') {
     const location: HeaderList = [['Location', '/swagger/']]
     return htmlPage(headers, {
@@ -36,9 +38,12 @@ export function serveExplorers(
   if (trimmed === '/swagger') return textWith(headers, 200, swaggerPage)
   if (trimmed === '/swagger.json')
     return textWith(headers, 200, JSON.stringify(openApiDocument(world)))
-  if (trimmed === '/reference' || path.startsWith('/reference/'))
-    return textWith(headers, 200, referencePage)
   return undefined
+}
+
+/** Methods that Express names for the documents of the API. The reference page takes any, so that it is never asked. */
+export function explorerMethods(path: string): string[] {
+  return /^\/swagger(?:\.json)?\/?$/i.test(path) ? ['GET'] : []
 }
 
 const simpleTypes = ['application/x-www-form-urlencoded', 'multipart/form-data', 'text/plain']

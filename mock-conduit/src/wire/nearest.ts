@@ -1,3 +1,4 @@
+import { distance } from 'fastest-levenshtein'
 import type { WireRequest } from './message.ts'
 
 /** The operation a mistyped request probably meant: "did you mean" for log and journal. */
@@ -9,8 +10,8 @@ export function nearestOperation(
   let best: string | undefined
   let least = Math.max(4, wanted.length / 3)
   for (const operation of operations) {
-    const distance = editDistance(wanted, operation.toLowerCase(), least)
-    if (distance < least) [best, least] = [operation, distance]
+    const edits = distance(wanted, operation.toLowerCase())
+    if (edits < least) [best, least] = [operation, edits]
   }
   return best
 }
@@ -20,26 +21,11 @@ export function nearestNames(names: readonly string[], wanted: string, most = 3)
   const text = wanted.toLowerCase().slice(0, 200)
   const scored = names.map((name) => {
     const lower = name.toLowerCase()
-    const distance = editDistance(text, lower, Infinity)
-    return { name, distance: lower.includes(text) ? distance - 1000 : distance }
+    const edits = distance(text, lower)
+    return { name, edits: lower.includes(text) ? edits - 1000 : edits }
   })
   return scored
-    .sort((a, b) => a.distance - b.distance)
+    .sort((a, b) => a.edits - b.edits)
     .slice(0, most)
     .map(({ name }) => name)
-}
-
-/** Levenshtein's distance, given up past `most`. */
-function editDistance(a: string, b: string, most: number): number {
-  if (Math.abs(a.length - b.length) >= most) return most
-  let previous = Array.from({ length: b.length + 1 }, (_, at) => at)
-  for (let i = 1; i <= a.length; i += 1) {
-    const current = [i]
-    for (let j = 1; j <= b.length; j += 1) {
-      const substitution = (previous[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1)
-      current.push(Math.min((previous[j] ?? 0) + 1, (current[j - 1] ?? 0) + 1, substitution))
-    }
-    previous = current
-  }
-  return previous[b.length] ?? most
 }

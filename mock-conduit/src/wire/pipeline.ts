@@ -4,8 +4,9 @@ import { answerRoute } from './answer.ts'
 import { BodyRefused, type ParsedBody, readParsedBody } from './body.ts'
 import { clientAddress } from './client-address.ts'
 import { admitClient } from './client-validation.ts'
-import { serveExplorers, withoutCspForExplorers } from './explorers.ts'
-import { commonHeaders, preflightHeaders } from './headers.ts'
+import { explorerMethods, serveExplorers, withoutCspForExplorers } from './explorers.ts'
+import { preflight } from './cross-origin.ts'
+import { commonHeaders } from './headers.ts'
 import type { HeaderList, WireRequest, WireResponse } from './message.ts'
 import { ParamsRefused } from './params.ts'
 import {
@@ -16,7 +17,7 @@ import {
   refusedPage,
   textWith,
 } from './plain-answers.ts'
-import { readCookies } from './read-params.ts'
+import { QueryUnreadable, readCookies } from './read-params.ts'
 import { readParams, type RequestParams } from './request-params.ts'
 import type { RouteContext } from './route.ts'
 import type { Match } from './router.ts'
@@ -51,17 +52,10 @@ function serveWithBody(passage: Passage, body: ParsedBody): Awaitable<WireRespon
   const options = request.method === 'OPTIONS'
   if (!underGlobalLimit(passage) && !options) return bareText(429, 'Too Many Requests')
   const { cors } = world.config.router
-  const origin = request.headers['origin']
-  if (options && cors.enabled && cors.origin !== '')
-    return {
-      status: 204,
-      headers: preflightHeaders(cors, {
-        origin,
-        requested: request.headers['access-control-request-headers'],
-      }),
-      body: null,
-    }
-  const headers = withoutCspForExplorers(commonHeaders(cors, origin), request)
+  const answered = options ? preflight(cors, request.headers) : undefined
+  if (answered) return answered
+  const common = commonHeaders(cors, request.headers['origin'])
+  const headers = withoutCspForExplorers(common, request)
   const admission = admitClient(world, request)
   if (!admission.admitted) return textWith(headers, 401, 'Unauthorized')
   const explorer = serveExplorers(world, request, { headers, body: body.params })
@@ -112,14 +106,14 @@ function serveRoute(
   }
 }
 
-/** The page for parameters that validation or the decoding of the path refuses. */
+/** The page for parameters that cannot be read, or that validation or the decoding of the path refuses. */
 function refusedParams(world: World, headers: HeaderList, error: unknown): WireResponse {
-  if (!(error instanceof ParamsRefused || error instanceof URIError)) throw error
-  const kind = error instanceof ParamsRefused ? 'USER_INPUT_ERROR' : 'URIError'
-  return refusedPage(
-    headers,
-    world.options.mode === 'production' ? undefined : `${kind}: ${error.message}`,
-  )
+  const known =
+    error instanceof ParamsRefused || error instanceof URIError || error instanceof QueryUnreadable
+  if (!known) throw error
+  const kind = error instanceof ParamsRefused ? 'USER_INPUT_ERROR' : error.name
+  const shown = world.options.mode === 'production' ? undefined : `${kind}: ${error.message}`
+  return refusedPage(headers, error instanceof QueryUnreadable ? 500 : 400, shown)
 }
 
 function contextOf(passage: Passage, params: RequestParams, clientId: string): RouteContext {
@@ -142,7 +136,10 @@ function serveUnmatched(world: World, request: WireRequest, headers: HeaderList)
   } catch (error) {
     return refusedParams(world, headers, error)
   }
-  const methods = request.method === 'OPTIONS' ? world.router.methodsOf(request.path) : []
+  const methods =
+    request.method === 'OPTIONS'
+      ? [...explorerMethods(request.path), ...world.router.methodsOf(request.path)]
+      : []
   if (methods.length === 0) return notFoundPage(headers, request)
   const allow = [...methods, ...(methods.includes('GET') ? ['HEAD'] : [])].sort().join(', ')
   const body = Buffer.from(allow)

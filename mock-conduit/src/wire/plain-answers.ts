@@ -1,3 +1,4 @@
+import { STATUS_CODES } from 'node:http'
 import encodeUrl from 'encodeurl'
 import escapeHtml from 'escape-html'
 import { toWireError } from './conduit-error.ts'
@@ -67,11 +68,15 @@ export function notFoundPage(headers: HeaderList, request: WireRequest): WireRes
   return htmlPage(headers, { status: 404, html: escapeHtml(`Cannot ${request.method} ${shown}`) })
 }
 
-/** Refused parameters: bare in production; else the issues and where a stack would stand. */
-export function refusedPage(headers: HeaderList, issues: string | undefined): WireResponse {
+/** Parameters that are refused (400) or that Conduit stumbles over (500): bare in production; else the issues and where a stack would stand. */
+export function refusedPage(
+  headers: HeaderList,
+  status: 400 | 500,
+  issues: string | undefined,
+): WireResponse {
   const html =
     issues === undefined
-      ? 'Bad Request'
+      ? (STATUS_CODES[status] ?? '')
       : `${escapeHtml(issues)}<br> &nbsp; &nbsp;at validateParams (mock-conduit)`
-  return htmlPage(headers, { status: 400, html })
+  return htmlPage(headers, { status, html })
 }

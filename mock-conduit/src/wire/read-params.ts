@@ -1,12 +1,22 @@
 import { parse as parseQuery } from 'node:querystring'
+import { parse as parseCookies } from 'cookie'
 
-/** Reads a query as Conduit does: flat, `[]` cut from keys, a value with a comma split whatever its type, `populate` always a list. Source: HM/Rest/util.ts:32-84. */
+/** A list in the query that has a lone comma among its values, over which Conduit stumbles before it looks at any parameter. Source: HM/Rest/util.ts:48-51. */
+export class QueryUnreadable extends Error {
+  constructor() {
+    super('req.query[k].split is not a function')
+    this.name = 'TypeError'
+  }
+}
+
+/** Throws QueryUnreadable. Reads a query as Conduit does: flat, `[]` cut from keys, a value with a comma split whatever its type, `populate` always a list. Source: HM/Rest/util.ts:32-84. */
 export function readQuery(query: string): Record<string, unknown> {
   const params: Record<string, unknown> = {}
   if (query === '') return params
   for (const [rawKey, value] of Object.entries(parseQuery(query))) {
     const bracket = rawKey.indexOf('[]')
-    const key = bracket > 0 ? rawKey.slice(0, bracket) : rawKey
+    if (Array.isArray(value) && value.includes(',')) throw new QueryUnreadable()
+    const key = bracket >= 0 ? rawKey.slice(0, bracket) : rawKey
     if (key === '__proto__') continue
     params[key] = typeof value === 'string' && value.includes(',') ? value.split(',') : value
   }
@@ -28,28 +38,7 @@ function decodeParam(value: string): string {
   }
 }
 
-/** package cookie: first of a name wins, values percent-decoded where they decode. */
+/** The cookies of a request, as cookie-parser reads them with the same library: first of a name wins, values percent-decoded where they decode. */
 export function readCookies(header: string | undefined): Record<string, string> {
-  const cookies: Record<string, string> = {}
-  if (!header) return cookies
-  for (const pair of header.split(';')) {
-    const at = pair.indexOf('=')
-    if (at < 0) continue
-    const name = pair.slice(0, at).trim()
-    if (name === '__proto__' || Object.hasOwn(cookies, name)) continue
-    const raw = pair
-      .slice(at + 1)
-      .trim()
-      .replace(/^"(.*)"$/, '$1')
-    cookies[name] = decodeCookie(raw)
-  }
-  return cookies
-}
-
-function decodeCookie(raw: string): string {
-  try {
-    return decodeURIComponent(raw)
-  } catch {
-    return raw
-  }
+  return header ? parseCookies(header) : {}
 }

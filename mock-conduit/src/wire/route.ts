@@ -40,13 +40,16 @@ export interface RouteContext {
 /** A middleware of one route, run in order after validation and the per-route limit; throws to refuse. */
 export type RouteMiddleware = (context: RouteContext) => void | Promise<void>
 
+/** A cookie that a handler sets or clears. */
 export interface CookieSpec {
   name: string
   value: string
   options: {
-    maxAgeSeconds?: number
+    maxAgeMs?: number
     httpOnly?: boolean
     secure?: boolean
+    signed?: boolean
+    /** `lax`, `strict` or `none` in any case; empty for none at all. */
     sameSite?: string
     domain?: string
     path?: string

@@ -1,3 +1,4 @@
+import { serialize } from 'cookie'
 import { ByteString, utf8 } from './byte-string.ts'
 import type { CookieSpec } from './route.ts'
 
@@ -51,18 +52,33 @@ function json(value: unknown, cookies: CookieSpec[]): Shaped {
   return { kind: 'json', body: new ByteString(utf8(JSON.stringify(value))), cookies }
 }
 
-/** `Set-Cookie` as express writes it (package cookie): name, percent-encoded value, Max-Age, Domain, Path, Expires, HttpOnly, Secure, SameSite. */
-export function cookieHeader(cookie: CookieSpec, now: number): string {
-  const { options } = cookie
-  const parts = [`${cookie.name}=${encodeURIComponent(cookie.value)}`]
-  if (options.maxAgeSeconds !== undefined) parts.push(`Max-Age=${options.maxAgeSeconds}`)
-  if (options.domain) parts.push(`Domain=${options.domain}`)
-  parts.push(`Path=${options.path === undefined || options.path === '' ? '/' : options.path}`)
-  if (options.expired) parts.push('Expires=Thu, 01 Jan 1970 00:00:00 GMT')
-  else if (options.maxAgeSeconds !== undefined)
-    parts.push(`Expires=${new Date(now + options.maxAgeSeconds * 1000).toUTCString()}`)
-  if (options.httpOnly) parts.push('HttpOnly')
-  if (options.secure) parts.push('Secure')
-  if (options.sameSite) parts.push(`SameSite=${options.sameSite}`)
-  return parts.join('; ')
+/**
+ * `Set-Cookie` as express' `res.cookie` and `res.clearCookie` write it; `now` in milliseconds. What express cannot write is an error
+ * whose text Conduit keeps to itself. Source: express 5.2.1, lib/response.js (cookie, clearCookie); H/Rest/Rest.ts:204-221.
+ */
+export function cookieHeader({ name, value, options }: CookieSpec, now: number): string {
+  const { maxAgeMs, expired, signed, sameSite, path, ...attributes } = options
+  try {
+    if (signed) throw new Error('express signs no cookie without a secret')
+    return serialize(name, value, {
+      ...attributes,
+      ...(expired ? { expires: new Date(0) } : lifeOf(maxAgeMs, now)),
+      path: path === undefined || path === '' ? '/' : path,
+      sameSite: siteOf(sameSite),
+    })
+  } catch (error) {
+    throw new Error('', { cause: error })
+  }
+}
+
+function lifeOf(maxAgeMs: number | undefined, now: number) {
+  if (maxAgeMs === undefined) return {}
+  return { maxAge: Math.floor(maxAgeMs / 1000), expires: new Date(now + maxAgeMs) }
+}
+
+function siteOf(text = ''): 'lax' | 'strict' | 'none' | undefined {
+  const site = text.toLowerCase()
+  if (site === 'lax' || site === 'strict' || site === 'none') return site
+  if (site !== '') throw new TypeError('option sameSite is invalid')
+  return undefined
 }
