@@ -79,7 +79,7 @@ function answer(
   }
   try {
     const served = serve()
-    if (served instanceof Promise) served.then(write, fail)
+    if (served instanceof Promise) served.then(write).catch(fail)
     else write(served)
   } catch (error) {
     fail(error)

@@ -220,6 +220,15 @@ describe('bookkeeping', () => {
     await control.addFault({ operation: '* @storage/bytes', effect: { socket: 'stall' } })
   })
 
+  test.each([{ 'x-a': 'a\u{1F600}' }, { 'x-a': ['fine', 'a\nb'] }, { 'a b': 'c' }])(
+    'headers that HTTP cannot carry are refused: %o',
+    async (headers) => {
+      const { control } = createMockConduit({ world: smallWorld })
+      const arm = control.addFault({ operation: WHO_AM_I, effect: { status: 200, headers } })
+      await expect(arm).rejects.toMatchObject({ status: 400, code: 'INVALID' })
+    },
+  )
+
   test('without a socket a cut is a fetch that fails', async () => {
     const { control, ...mock } = createMockConduit({ world: smallWorld })
     const ask = () => mock.fetch(new Request(`${mock.url}/authentication/user`))

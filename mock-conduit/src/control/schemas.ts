@@ -1,3 +1,4 @@
+import { validateHeaderName, validateHeaderValue } from 'node:http'
 import { z } from 'zod'
 import { optionsPatch } from './options-patch.ts'
 import type { FaultEffect, FaultSpec, GateSpec, JournalQuery, Seed, SeedFile } from './types.ts'
@@ -101,7 +102,21 @@ export const expiry = z
   .strictObject({ what: z.enum(['access', 'refresh', 'both']).default('access') })
   .default({ what: 'access' })
 
-const headerValues = z.record(z.string(), z.union([z.string(), z.array(z.string())]))
+const headerValues = z
+  .record(z.string(), z.union([z.string(), z.array(z.string())]))
+  .refine((headers) => Object.entries(headers).every(canBeWritten), {
+    message: 'a header has a name or value that HTTP cannot carry',
+  })
+
+function canBeWritten([name, values]: [string, string | string[]]): boolean {
+  try {
+    validateHeaderName(name)
+    for (const value of [values].flat()) validateHeaderValue(name, value)
+    return true
+  } catch {
+    return false
+  }
+}
 
 const effect: z.ZodType<FaultEffect> = z.union(
   [
