@@ -34,6 +34,7 @@ export function createOneTime(
   return row
 }
 
+/** The token of this very type; undefined when the string is none, or one of another type. */
 export function findOneTime(world: World, type: OneTimeType, token: unknown): Row | undefined {
   const row = world.store.table(SCHEMA).findBy('token', token)
   return row?.['tokenType'] === type ? row : undefined
@@ -48,6 +49,7 @@ export function listOneTime(
   return world.store.table(SCHEMA).equal('tokenType', type).filter(matches)
 }
 
+/** The oldest token of a type that a user has. */
 export function findOneTimeOf(world: World, type: OneTimeType, userId: string): Row | undefined {
   return listOneTime(world, type, (row) => row['user'] === userId)[0]
 }
@@ -82,6 +84,7 @@ export function keep(world: World, key: string, entry: { value: string; lifeMs: 
   world.store.table(STATE).replace(row)
 }
 
+/** A kept value, until its time is over by the world's clock. */
 export function kept(world: World, key: string): string | undefined {
   const row = world.store.table(STATE).get(key)
   return row && Number(row['expiresAt']) > world.clock.now() ? String(row['value']) : undefined

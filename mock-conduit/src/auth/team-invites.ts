@@ -64,6 +64,7 @@ export async function invite(context: RouteContext): Promise<string> {
   return token
 }
 
+/** Takes the invitation of an address back; none is no error. Source: A/handlers/team.ts:635-672. */
 export function deleteInvite(context: RouteContext): string {
   const team = invitingTeam(context)
   demand(context, 'invite', 'You do not have permission to delete invites from this team')
@@ -71,6 +72,7 @@ export function deleteInvite(context: RouteContext): string {
   return 'OK'
 }
 
+/** All invitations of a team that wait. Source: A/handlers/team.ts:674-717. */
 export function listInvites(context: RouteContext): unknown {
   const team = invitingTeam(context)
   demand(context, 'invite', 'You do not have permission to invite users to this team')
@@ -83,6 +85,7 @@ export function invitePersistently(context: RouteContext): string {
   return String(createInvitation(context, invitingTeam(context))['token'])
 }
 
+/** Takes back an invitation by its token; 404 when the team has none such. Source: A/handlers/team.ts:753-792. */
 export function deletePersistentInvite(context: RouteContext): string {
   const team = invitingTeam(context)
   const found = invitationsOf(context, team).find(
@@ -106,6 +109,7 @@ export function listOwnInvites(context: RouteContext): unknown {
   }
 }
 
+/** Puts the caller into the inviting team. Throws 400 for a token that is gone or another's. Source: A/handlers/team.ts:228-233. */
 export function acceptInvite(context: RouteContext): string {
   joinByInvitation(context.world, callerOf(context), context.params['invitationToken'])
   return 'OK'

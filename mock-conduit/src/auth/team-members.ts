@@ -15,6 +15,7 @@ const partIn = (member: string, team: Row) => ({
   resource: `Team:${team._id}`,
 })
 
+/** A page of a team's members with their roles. Source: A/handlers/team.ts:431-465. */
 export function getMembers(context: RouteContext): unknown {
   demand(context, 'viewMembers', 'User does not have permission to view team members')
   const { world, params, urlParams } = context

@@ -34,6 +34,7 @@ export function addRelation(world: World, relation: Relation): void {
   relate(world, relation)
 }
 
+/** Takes back all relations that match, with what the backend leaves behind (see `unrelateAll`). */
 export function removeRelations(world: World, wanted: Wanted): void {
   unrelateAll(world, findRelations(world, wanted))
 }
@@ -44,6 +45,7 @@ export function forgetEntity(world: World, identifier: string): void {
   removeRelations(world, { subject: identifier })
 }
 
+/** Whether a user may do `action` with a team, by roles. */
 export function mayOnTeam(
   world: World,
   userId: string,

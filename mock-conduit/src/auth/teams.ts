@@ -32,6 +32,7 @@ export function createTeam(context: RouteContext): Row {
   return team
 }
 
+/** Deletes a team with all relations on and of it; asks for `sudo`. Source: A/handlers/team.ts:301-334. */
 export function deleteTeam(context: RouteContext): string {
   requireSudo(context)
   const { world } = context
@@ -42,6 +43,7 @@ export function deleteTeam(context: RouteContext): string {
   return 'Deleted'
 }
 
+/** Renames a team. Source: A/handlers/team.ts:336-358. */
 export function updateTeam(context: RouteContext): Row {
   const { world, bodyParams } = context
   const team = teamOf(context, noTeam())
@@ -66,11 +68,13 @@ export function getTeam(context: RouteContext): Row | string {
   return byId(world, 'Team', teamId) ?? 'Team not found'
 }
 
+/** A page of the caller's teams. Source: A/handlers/team.ts:496-520. */
 export function getUserTeams(context: RouteContext): unknown {
   const related = findRelations(context.world, { subject: `User:${callerOf(context)._id}` })
   return teamPage(context, related)
 }
 
+/** A page of the teams that the team owns. Source: A/handlers/team.ts:522-559. */
 export function getSubTeams(context: RouteContext): unknown {
   demand(context, 'viewSubTeams', 'User does not have permission to view subteams')
   const related = findRelations(context.world, {

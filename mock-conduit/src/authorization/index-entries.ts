@@ -95,6 +95,7 @@ export function linger(world: World, relation: Relation): void {
   world.store.table(LINGERING).replace({ _id: tupleOf(relation), ...relation })
 }
 
+/** The index entry of a relation is gone, too. */
 export function noLonger(world: World, relation: Relation): void {
   world.store.table(LINGERING).delete(tupleOf(relation))
 }

@@ -47,6 +47,7 @@ export interface ControlOperation {
   run: (call: Call<Record<string, string>, unknown>) => Promise<Response>
 }
 
+/** Closes an operation over its input types: validates, handles, and makes the answer JSON. Throws ControlError INVALID (400). */
 export function operation<Q = undefined, B = undefined>(
   spec: OperationSpec<Q, B>,
 ): ControlOperation {

@@ -29,6 +29,7 @@ export interface Documents {
   remove: (id: unknown) => boolean
 }
 
+/** Reads and writes of a schema in one world; refusals are thrown as plain errors (500). */
 export function documentsOf(world: World, model: SchemaModel): Documents {
   const table = world.store.table(model.name)
   const now = () => new Date(world.clock.now()).toISOString()

@@ -12,6 +12,7 @@ export interface Changes {
   remove?: { field: string; value: unknown } | undefined
 }
 
+/** What an endpoint assigns with this request's values; an assignment whose optional input is absent is left out. */
 export function readAssignments(context: RouteContext, endpoint: Endpoint): Changes {
   const changes: Changes = { set: {} }
   for (const assignment of endpoint.assignments ?? []) {

@@ -39,6 +39,7 @@ export function giveOwner(context: RouteContext, file: FileRow): void {
   writeOwner(context.world, typeof scope === 'string' ? scope : subjectOf(context), file._id)
 }
 
+/** Makes `subject` (`Type:id`) the owner of a file. Throws PeerError with the authorization module's text. */
 export function writeOwner(world: World, subject: string, fileId: string): void {
   asPeer('authorization.Authorization/CreateRelation', () => {
     relate(world, { subject, relation: 'owner', resource: `File:${fileId}` })

@@ -49,6 +49,7 @@ export function* filesIn(
     if (row['folder'] === where.folder && row['container'] === where.container) yield fileOf(row)
 }
 
+/** Rows of all files that anybody may read. */
 export function publicFiles(world: World): FileRow[] {
   const files: FileRow[] = []
   for (const row of world.store.table(TABLE).rows())

@@ -27,6 +27,7 @@ export function writeObject(
   storage.put(path, { blob, isPublic, contentType, contentEncoding, modifiedAt })
 }
 
+/** Throws the backend's texts for a folder and for what is not there. */
 export function readObject(world: World, { container, fileName }: Place): Blob {
   const path = objectPath(container, fileName)
   const storage = world.part(STORAGE)
@@ -36,6 +37,7 @@ export function readObject(world: World, { container, fileName }: Place): Blob {
   throw new Error('File does not exist')
 }
 
+/** Throws node's text for unlink when there is no such object. */
 export function removeObject(world: World, { container, fileName }: Place): void {
   const path = objectPath(container, fileName)
   if (world.part(STORAGE).delete(path)) return

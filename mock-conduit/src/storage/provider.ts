@@ -32,6 +32,7 @@ export interface Provider {
   isOwnUrl(url: string): boolean
 }
 
+/** The byte store in the world's dialect. */
 export function providerOf(world: World): Provider {
   return world.options.storage.dialect === 's3' ? s3Provider(world) : localProvider(world)
 }

@@ -38,6 +38,7 @@ export function flatHeaders(headers: Readonly<HeaderList>): string[] {
   return flat
 }
 
+/** What `readBody` rejects with past its limit. */
 export class BodyTooLarge extends Error {}
 
 export type HeaderList = [name: string, value: string][]
@@ -66,6 +67,7 @@ export interface WireResponse {
   readonly hold?: { readonly afterBytes: number; readonly arrive: () => Promise<void> }
 }
 
+/** Whether a body is at hand, not a stream and not absent. */
 export function isWhole(body: WireBody): body is WholeBody {
   return body instanceof ByteString || Buffer.isBuffer(body)
 }

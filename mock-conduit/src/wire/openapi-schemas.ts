@@ -32,6 +32,7 @@ export function objectSchema(
   return { type: 'object', properties, ...(required.length > 0 ? { required } : {}) }
 }
 
+/** Whether a declared field is mandatory. */
 export function isRequired(field: unknown): boolean {
   return isObject(field) && field['required'] === true
 }
@@ -49,6 +50,7 @@ function fieldSchema(field: unknown, refer: ((model: string) => void) | undefine
   return { ...fieldSchema(type, refer), ...limitsOf(validate) }
 }
 
+/** A `$ref` to a schema of the document. */
 export function referenceTo(name: string): string {
   return `#/components/schemas/${name}`
 }

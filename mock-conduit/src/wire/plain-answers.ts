@@ -25,10 +25,12 @@ export function bareText(status: number, text: string): WireResponse {
   return textWith([['X-Powered-By', 'Express']], status, text)
 }
 
+/** Text as HTML with common headers before it, as `res.send` types a string. */
 export function textWith(headers: HeaderList, status: number, text: string): WireResponse {
   return sent(headers, { status, type: 'text/html; charset=utf-8', body: Buffer.from(text) })
 }
 
+/** A value as `res.json` sends it. */
 export function jsonAnswer(headers: HeaderList, status: number, value: unknown): WireResponse {
   return sent(headers, {
     status,
