@@ -1,6 +1,6 @@
 import jwt, { type JwtPayload } from 'jsonwebtoken'
-import type { WorldDefinition } from '@conduit-bff/fixtures'
 import { createApp } from '../app.ts'
+import { testWorld } from '../test-world.ts'
 import type { World } from '../world/world.ts'
 import { realPorts, Worlds, type OptionsPatch } from '../worlds.ts'
 import { isFields } from './user-model.ts'
@@ -28,19 +28,10 @@ export const PASSWORD = 'correct horse battery 1'
 
 /** A frozen backend of its own for one test of the auth module, in process. */
 export function setup(config: Record<string, unknown> = {}, options: OptionsPatch = {}) {
-  const definition: WorldDefinition = {
-    name: 'test',
-    schemas: [],
-    extensions: [],
-    endpoints: [],
+  const definition = testWorld({
     users: [{ email: 'ann@example.com', username: 'Ann', password: PASSWORD }],
-    documents: {},
-    files: [],
-    relations: [],
-    containers: [],
-    clients: [],
     config: { authentication: config },
-  }
+  })
   const worlds = new Worlds(realPorts, { api: 'http://api.test', storage: 'http://storage.test' })
   const world = worlds.create('default', definition, { rateLimits: 'off', ...options })
   world.clock.freeze()

@@ -1,25 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import { createMockConduit } from '../index.ts'
+import { testWorld } from '../test-world.ts'
+import { smallWorld } from './test-mock.ts'
 
-const definition = {
+const definition = testWorld({
   name: 'small',
-  schemas: [
-    {
-      name: 'Note',
-      fields: { title: { type: 'String', required: true } },
-      modelOptions: { conduit: { cms: { enabled: true } } },
-    },
-  ],
-  extensions: [],
-  endpoints: [],
+  schemas: smallWorld.schemas,
   users: [{ _id: 'u-1', email: 'ann@example.com', password: 'secret-of-ann' }],
-  documents: {},
-  files: [],
-  relations: [],
-  containers: [],
-  clients: [],
-  config: {},
-}
+})
 
 function setup() {
   const mock = createMockConduit({ world: definition })

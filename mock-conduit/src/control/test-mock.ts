@@ -1,8 +1,9 @@
 import { connect } from 'node:net'
 import { type RunningMock, startMockConduit } from '../index.ts'
+import { testWorld } from '../test-world.ts'
 
 /** A small world for tests of what surrounds the Client API. */
-export const smallWorld = {
+export const smallWorld = testWorld({
   name: 'small',
   schemas: [
     {
@@ -11,19 +12,13 @@ export const smallWorld = {
       modelOptions: { conduit: { cms: { enabled: true } } },
     },
   ],
-  extensions: [],
-  endpoints: [],
   users: [
     { _id: 'u-1', email: 'ann@example.com', password: 'secret-of-ann', isVerified: true },
     { _id: 'u-2', email: 'bob@example.com', password: 'secret-of-bob', isVerified: true },
   ],
-  documents: {},
-  files: [],
-  relations: [],
   containers: [{ name: 'conduit', isPublic: false }],
-  clients: [],
   config: { storage: { active: true } },
-}
+})
 
 export const LOGIN = 'POST /authentication/local'
 export const WHO_AM_I = 'GET /authentication/user'

@@ -1,5 +1,6 @@
 import type { WorldDefinition } from '@conduit-bff/fixtures'
 import { createMockConduit } from '../index.ts'
+import { testWorld } from '../test-world.ts'
 
 export interface Answer {
   status: number
@@ -24,20 +25,7 @@ export function openSchema(name: string, fields: Record<string, unknown>): Recor
 /** A backend in this process with the given schemas and endpoints, its clock frozen. */
 export async function collections(given: Partial<WorldDefinition>) {
   const mock = createMockConduit({
-    world: {
-      name: 'test',
-      schemas: [],
-      extensions: [],
-      endpoints: [],
-      users: [],
-      documents: {},
-      files: [],
-      relations: [],
-      containers: [],
-      clients: [],
-      config: {},
-      ...given,
-    },
+    world: testWorld(given),
     options: { rateLimits: 'off' },
   })
   await mock.control.freeze()

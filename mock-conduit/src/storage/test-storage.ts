@@ -1,6 +1,7 @@
 import type { WorldDefinition } from '@conduit-bff/fixtures'
 import { createApp } from '../app.ts'
 import type { SeedFile } from '../control/types.ts'
+import { testWorld } from '../test-world.ts'
 import { realPorts, type OptionsPatch, Worlds } from '../worlds.ts'
 
 export const PASSWORD = 'correct horse battery 1'
@@ -31,25 +32,18 @@ export interface Wishes {
 /** A world with users ann and bob and storage switched on, frozen, in process. */
 export async function setup(wishes: Wishes = {}) {
   const { storage = {}, authentication = {}, options = {}, files = [] } = wishes
-  const definition: WorldDefinition = {
-    name: 'test',
-    schemas: [],
-    extensions: [],
-    endpoints: [],
+  const definition = testWorld({
     users: [
       { _id: 'a1', email: 'ann@example.com', password: PASSWORD },
       { _id: 'b1', email: 'bob@example.com', password: PASSWORD },
     ],
-    documents: {},
     files,
-    relations: [],
     containers: wishes.containers ?? [
       { name: 'conduit', isPublic: false },
       { name: 'pub', isPublic: true },
     ],
-    clients: [],
     config: { storage: { active: true, ...storage }, authentication },
-  }
+  })
   const clock = () => {
     const made = realPorts.createClock()
     made.freeze()

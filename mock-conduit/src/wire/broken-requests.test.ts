@@ -2,23 +2,12 @@ import { request as send } from 'node:http'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openSchema } from '../database/test-collection.ts'
 import { type RunningMock, startMockConduit } from '../index.ts'
+import { testWorld } from '../test-world.ts'
 
 let mock: RunningMock
 beforeAll(async () => {
   mock = await startMockConduit({
-    world: {
-      name: 'test',
-      schemas: [openSchema('Post', { title: 'String' })],
-      extensions: [],
-      endpoints: [],
-      users: [],
-      documents: {},
-      files: [],
-      relations: [],
-      containers: [],
-      clients: [],
-      config: {},
-    },
+    world: testWorld({ schemas: [openSchema('Post', { title: 'String' })] }),
     options: { rateLimits: 'off' },
   })
 })
