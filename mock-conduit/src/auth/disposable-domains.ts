@@ -6,10 +6,16 @@ interface Lists {
 
 let loading: Promise<Lists> | undefined
 
-/** The backend's lists of hosts of throw-away addresses, read when they are first asked for. Source: A/data/disposable-email-domains.json. */
+/**
+ * The lists of hosts of throw-away addresses, read when they are first asked for. The backend carries a snapshot of the two lists that
+ * these packages publish, so a host that was listed since is refused here and not there. Source: A/utils/emailRestrictions.ts:5.
+ */
 async function load(): Promise<Lists> {
-  const { default: lists } = await import('./disposable-domains.json', { with: { type: 'json' } })
-  return { hosts: new Set(lists.domains), zones: new Set(lists.wildcards) }
+  const [{ disposableEmailBlocklistSet }, { default: zones }] = await Promise.all([
+    import('disposable-email-domains-js'),
+    import('disposable-email-domains/wildcard.json', { with: { type: 'json' } }),
+  ])
+  return { hosts: disposableEmailBlocklistSet(), zones: new Set(zones) }
 }
 
 /** Whether mail to this host, in lower case, is thrown away. Source: A/utils/emailRestrictions.ts (isDisposableDomain). */

@@ -25,6 +25,8 @@ export async function register(context: RouteContext): Promise<{ user: unknown }
   const email = loweredParam(params, 'email')
   const invited = readInvitation(context, email)
   await checkAddress(world, email, 'EMAIL_NOT_ALLOWED')
+  // nothing below may wait in strict mode: between the look for the address and the insert no other registration gets a turn
+  const userData = await mergedUserData(invited.userData, params['userData'])
   if (findUserBy(world, 'email', email))
     throw new ConduitError('ALREADY_EXISTS', 'User already exists', 'USER_EXISTS')
   if (params['userData']) checkUserData(params['userData'])
@@ -35,13 +37,7 @@ export async function register(context: RouteContext): Promise<{ user: unknown }
   const { isVerified } = invited
   const named =
     anonymous && patchUser(world, anonymous._id, { email, isAnonymous: false, isVerified })
-  const user =
-    named ??
-    createUser(
-      world,
-      { email, isVerified },
-      keptUserData(world, await mergedUserData(invited.userData, params['userData'])),
-    )
+  const user = named ?? createUser(world, { email, isVerified }, keptUserData(world, userData))
   setPassword(world, user._id, password)
   afterRegistration(context, user, { isVerified, anonymous: anonymous !== undefined })
   return { user: named ? flattenUser(user) : user }
