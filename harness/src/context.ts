@@ -12,6 +12,7 @@ import { isAccepted, type Exchange } from './instruments/http-exchange.ts'
 import { journalMark, readJournal, type JournalView } from './instruments/journal-view.ts'
 import type { Decoy } from './instruments/decoy.ts'
 import type { Recorder } from './instruments/recorder.ts'
+import type { SharedWork } from './shared-work.ts'
 import { steady, until } from './instruments/settle.ts'
 import { createSession, describe, signIn, type CallOptions, type Session } from './session.ts'
 import type { Instance } from './target/running-instance.ts'
@@ -53,6 +54,8 @@ export interface RunParts {
   chromium: ChromiumLab
   /** Where relative paths of the target file start. */
   folder: string
+  /** Outcomes that several checks judge. */
+  sharedWork: SharedWork
   /** Drives generated contents; the same seed makes the same files. */
   seed: number
 }
@@ -71,6 +74,8 @@ export interface CheckContext extends Ledger, RunParts {
   expire(user: TestUser): Promise<void>
   /** A fresh profile of a real browser, signed in with the cookies of the session when one is given; closed when the check ends. */
   openProfile(session?: Session, wishes?: ProfileWishes): Promise<Profile>
+  /** Does work for all checks of the run that ask for it by this name; only for what is looked at and not changed. */
+  shared<Value>(name: string, work: () => Promise<Value>): Promise<Value>
   mark(): Promise<number>
   journal(since: number, user?: TestUser): Promise<JournalView>
   /** The newest token generation of a user. */
@@ -134,6 +139,7 @@ export function createContext(
       if (session) await profile.plant(session.browser.jar.cookies())
       return profile
     },
+    shared: (name, work) => parts.sharedWork.get(name, checkId, work),
     mark: () => journalMark(control),
     journal: (since, user) => readJournal(control, since, user?.id),
     async generation(user) {

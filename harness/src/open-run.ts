@@ -5,12 +5,14 @@ import { startBackend, type Backend } from './instruments/backend.ts'
 import { createCanaryRegistry, type CanaryRegistry } from './instruments/canary-registry.ts'
 import { createChromiumLab } from './instruments/chromium/chromium-lab.ts'
 import { openDecoy, type Decoy } from './instruments/decoy.ts'
+import { journalMark } from './instruments/journal-view.ts'
 import { createRecorder } from './instruments/recorder.ts'
 import { REDIS_MISSING } from './instruments/redis.ts'
 import { createSecretGuard } from './instruments/secret-guard.ts'
 import { within } from './instruments/settle.ts'
 import { isSchema } from './instruments/seed-generator.ts'
 import { worldOf } from './instruments/world-source.ts'
+import { createSharedWork } from './shared-work.ts'
 import { openVault, type Vault } from './open-vault.ts'
 import { parseTarget, readTargetFile, type LoadedTarget } from './target/read-target.ts'
 import type { Target, TargetInput } from './target/schema.ts'
@@ -100,6 +102,7 @@ export async function openRun(
       vault,
       chromium,
       folder: loaded.folder,
+      sharedWork: createSharedWork(recorder, () => journalMark(backend.control)),
       seed: inputs.seed,
     }
     const seen = shownDiscovery(discovery, guard)

@@ -46,7 +46,7 @@ export async function runCheck(
     thrown ??= error
   }
   const last = parts.recorder.current().at(-1)
-  options.onEvidence?.(await collectEvidence(parts, parts.recorder.current(), since))
+  options.onEvidence?.(await collectEvidence(parts, check.id, since))
   parts.recorder.sweep(parts.registry)
   const judgement = judge(thrown, state, { level: check.level, strict: options.strict })
   const redact = createSecretGuard(parts.registry)

@@ -5,7 +5,7 @@ import type { CanaryKind } from '../../instruments/canary-registry.ts'
 import { haystacksOf } from '../../instruments/exchange-text.ts'
 import type { HeaderList } from '../../instruments/http-exchange.ts'
 import type { Session } from '../../session.ts'
-import { travel } from '../shared/journey.ts'
+import { commonJourney } from '../shared/common-journey.ts'
 
 const SECRETS: readonly CanaryKind[] = [
   'access',
@@ -47,12 +47,7 @@ export const leak03 = defineCheck({
     'initial state is serialised into the page with all that the server knew',
   ],
   async run(ctx) {
-    const { profile, documents } = await travel(ctx)
-    const answers = profile.edge.answers()
-    ctx.witness(
-      `${answers.length} answers of pages, scripts and data were searched`,
-      answers.length > 0,
-    )
+    const { answers, documents } = await commonJourney(ctx)
     const found = await ctx.leaksIn(
       answers.flatMap((answer) =>
         haystacksOf(answer).map(({ where, text }) => ({

@@ -1,6 +1,6 @@
 import { defineCheck } from '../../check.ts'
 import { describeLeak } from '../../instruments/canary-scan.ts'
-import { clientFiles } from '../shared/client-files.ts'
+import { commonFiles } from '../shared/common-journey.ts'
 import { learnTargetSecrets } from '../shared/target-secrets.ts'
 
 export const leak04 = defineCheck({
@@ -19,12 +19,7 @@ export const leak04 = defineCheck({
   ],
   async run(ctx) {
     await learnTargetSecrets(ctx)
-    const session = await ctx.signedIn()
-    const profile = await ctx.openProfile(session)
-    for (const path of ctx.target.pages) await profile.visit(path)
-    const files = await clientFiles(ctx, profile)
-    const pages = profile.edge.answers().length
-    ctx.witness(`${files.length} client files of ${pages} answers were read`, pages > 0)
+    const files = await commonFiles(ctx)
     const leaks = await ctx.leaksIn(
       files.map(({ path, text }) => ({ where: path, text })),
       ['access', 'refresh', 'client-secret', 'session-password', 'redis-url'],

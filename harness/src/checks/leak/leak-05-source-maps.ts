@@ -1,7 +1,7 @@
 import { defineCheck } from '../../check.ts'
 import { describeLeak } from '../../instruments/canary-scan.ts'
 import { isRecord } from '../../is-record.ts'
-import { clientFiles } from '../shared/client-files.ts'
+import { commonFiles } from '../shared/common-journey.ts'
 import { grpcMarksIn } from '../shared/grpc-marks.ts'
 import { learnTargetSecrets } from '../shared/target-secrets.ts'
 
@@ -25,11 +25,7 @@ export const leak05 = defineCheck({
   ],
   async run(ctx) {
     await learnTargetSecrets(ctx)
-    const session = await ctx.signedIn()
-    const profile = await ctx.openProfile(session)
-    for (const path of ctx.target.pages) await profile.visit(path)
-    const files = await clientFiles(ctx, profile)
-    ctx.witness('pages were loaded and their files asked for', profile.edge.answers().length > 0)
+    const files = await commonFiles(ctx)
     const maps = files.filter(({ path }) => path.split('?')[0]?.endsWith('.map'))
     if (maps.length === 0) ctx.note('no source map is served')
     const modules = maps.flatMap(({ path, text }) =>

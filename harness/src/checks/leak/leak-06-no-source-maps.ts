@@ -1,6 +1,7 @@
 import { defineCheck } from '../../check.ts'
 import { isRecord } from '../../is-record.ts'
-import { clientFiles, type ClientFile } from '../shared/client-files.ts'
+import type { ClientFile } from '../shared/client-files.ts'
+import { commonFiles } from '../shared/common-journey.ts'
 
 const INLINE = /\/[/*][#@] sourceMappingURL=data:[^\s]{20}/
 
@@ -19,10 +20,7 @@ export const leak06 = defineCheck({
     'the maps stand in the scripts themselves, as in development',
   ],
   async run(ctx) {
-    const session = await ctx.signedIn()
-    const profile = await ctx.openProfile(session)
-    for (const path of ctx.target.pages) await profile.visit(path)
-    const served = (await clientFiles(ctx, profile)).filter(({ path }) => path.startsWith('/'))
+    const served = (await commonFiles(ctx)).filter(({ path }) => path.startsWith('/'))
     ctx.witness('pages were loaded and their files asked for', served.length > 0)
     ctx.expect(
       'source maps that are served',

@@ -1,7 +1,6 @@
 import { defineCheck } from '../../check.ts'
-import { describeLeak, type Haystack } from '../../instruments/canary-scan.ts'
-import { storedText } from '../../instruments/chromium/stored-text.ts'
-import { travel } from '../shared/journey.ts'
+import { describeLeak } from '../../instruments/canary-scan.ts'
+import { commonJourney } from '../shared/common-journey.ts'
 
 export const leak07 = defineCheck({
   id: 'LEAK-07',
@@ -20,18 +19,9 @@ export const leak07 = defineCheck({
     'a CSRF or user cookie was made from a token',
   ],
   async run(ctx) {
-    const kept: Haystack[] = []
-    let looked = 0
-    await travel(ctx, {
-      byForm: true,
-      async atPage({ tab, profile }) {
-        if (!tab.url().startsWith(profile.edge.origin)) return
-        kept.push(...(await storedText(tab)))
-        looked += 1
-      },
-    })
+    const { stored, looked } = await commonJourney(ctx)
     ctx.witness(`the storage of ${looked} visits was read`, looked > 0)
-    const leaks = await ctx.leaksIn(kept, ['access', 'refresh', 'presigned'])
+    const leaks = await ctx.leaksIn(stored, ['access', 'refresh', 'presigned'])
     ctx.expect('secrets that the browser keeps', [], [...new Set(leaks.map(describeLeak))])
   },
 })

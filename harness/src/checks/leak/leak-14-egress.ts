@@ -1,6 +1,6 @@
 import { defineCheck } from '../../check.ts'
-import { hintedOrigins, isOutside } from '../shared/egress.ts'
-import { travel } from '../shared/journey.ts'
+import { isOutside } from '../shared/egress.ts'
+import { commonJourney } from '../shared/common-journey.ts'
 
 export const leak14 = defineCheck({
   id: 'LEAK-14',
@@ -19,19 +19,13 @@ export const leak14 = defineCheck({
     'fonts or scripts of a third party: list them in policy.origins if that is meant',
   ],
   async run(ctx) {
-    const hints: string[] = []
-    const { profile } = await travel(ctx, {
-      byForm: true,
-      async atPage({ tab }) {
-        hints.push(...(await hintedOrigins(tab)))
-      },
-    })
-    const allowed = [profile.edge.origin, ...ctx.target.policy.origins]
+    const { origin, requests, hints } = await commonJourney(ctx)
+    const allowed = [origin, ...ctx.target.policy.origins]
     ctx.witness(
-      `${profile.requests().length} requests of the browser were seen`,
-      profile.requests().some(({ url }) => url.startsWith(profile.edge.origin)),
+      `${requests.length} requests of the browser were seen`,
+      requests.some(({ url }) => url.startsWith(origin)),
     )
-    const strays = profile.requests().filter(({ url }) => isOutside(url, allowed))
+    const strays = requests.filter(({ url }) => isOutside(url, allowed))
     ctx.expect(
       'requests to other origins',
       [],

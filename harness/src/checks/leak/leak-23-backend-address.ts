@@ -1,7 +1,6 @@
 import { defineCheck } from '../../check.ts'
 import { haystacksOf } from '../../instruments/exchange-text.ts'
-import { clientFiles } from '../shared/client-files.ts'
-import { travel } from '../shared/journey.ts'
+import { commonFiles, commonJourney } from '../shared/common-journey.ts'
 
 export const leak23 = defineCheck({
   id: 'LEAK-23',
@@ -15,10 +14,10 @@ export const leak23 = defineCheck({
   mutants: ['next-public-backend-url'],
   usualCauses: ["the backend's URL is a variable that the build makes public"],
   async run(ctx) {
-    const { profile, documents } = await travel(ctx)
-    const files = await clientFiles(ctx, profile)
+    const { answers, documents } = await commonJourney(ctx)
+    const files = await commonFiles(ctx)
     const texts = [
-      ...profile.edge.answers().flatMap((answer) =>
+      ...answers.flatMap((answer) =>
         haystacksOf(answer).map(({ where, text }) => ({
           where: `${where} of ${answer.call.path}`,
           text,

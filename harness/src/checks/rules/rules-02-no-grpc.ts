@@ -1,5 +1,5 @@
 import { defineCheck } from '../../check.ts'
-import { clientFiles } from '../shared/client-files.ts'
+import { commonFiles } from '../shared/common-journey.ts'
 import { grpcMarksIn } from '../shared/grpc-marks.ts'
 
 export const rules02 = defineCheck({
@@ -17,12 +17,7 @@ export const rules02 = defineCheck({
     'types are imported as values',
   ],
   async run(ctx) {
-    const session = await ctx.signedIn()
-    const profile = await ctx.openProfile(session)
-    for (const path of ctx.target.pages) await profile.visit(path)
-    const files = await clientFiles(ctx, profile)
-    const pages = profile.edge.answers().length
-    ctx.witness(`${files.length} client files of ${pages} answers were read`, pages > 0)
+    const files = await commonFiles(ctx)
     const found = files.flatMap(({ path, text }) => {
       const marks = grpcMarksIn(text)
       return marks.length < 2 ? [] : [`${path}: ${marks.join(', ')}`]

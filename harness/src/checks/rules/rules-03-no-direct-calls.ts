@@ -1,6 +1,6 @@
 import { defineCheck } from '../../check.ts'
 import type { BrowserRequest } from '../../instruments/chromium/profile.ts'
-import { travel } from '../shared/journey.ts'
+import { commonJourney } from '../shared/common-journey.ts'
 
 export const rules03 = defineCheck({
   id: 'RULES-03',
@@ -18,23 +18,16 @@ export const rules03 = defineCheck({
     'a socket is opened beside the BFF',
   ],
   async run(ctx) {
-    const { profile } = await travel(ctx, { byForm: true })
-    ctx.witness(
-      `${profile.requests().length} requests of the browser were seen`,
-      profile.requests().length > 0,
-    )
+    const { requests } = await commonJourney(ctx)
     const hosts = new Set(
       [...ctx.backend.urls, ctx.backend.storageUrl, ctx.admin.url].map((url) => new URL(url).host),
     )
     ctx.expect(
       'requests to the backend',
       [],
-      profile
-        .requests()
-        .filter(({ url }) => hosts.has(hostOf(url)))
-        .map(shown),
+      requests.filter(({ url }) => hosts.has(hostOf(url))).map(shown),
     )
-    ctx.expect('gRPC calls', [], profile.requests().filter(isGrpc).map(shown))
+    ctx.expect('gRPC calls', [], requests.filter(isGrpc).map(shown))
   },
 })
 

@@ -1,7 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join, relative, resolve } from 'node:path'
 import type { CheckContext } from '../../context.ts'
-import type { Profile } from '../../instruments/chromium/profile.ts'
 import { headerOf, textOf, type Exchange } from '../../instruments/http-exchange.ts'
 import type { Session } from '../../session.ts'
 import { referredFiles, WELL_KNOWN } from './script-references.ts'
@@ -18,9 +17,12 @@ const MOST_FILES = 600
 const MOST_BYTES = 64 * 1024 * 1024
 
 /** Every script that the pages loaded, that those name (lazy chunks, workers, manifests), their source maps, and the files of the declared build folder. */
-export async function clientFiles(ctx: CheckContext, profile: Profile): Promise<ClientFile[]> {
+export async function clientFiles(
+  ctx: CheckContext,
+  answers: readonly Exchange[],
+): Promise<ClientFile[]> {
   const session = await ctx.visitor('crawler')
-  const loaded = profile.edge.answers().filter(isLoadedFile)
+  const loaded = answers.filter(isLoadedFile)
   const files = new Map<string, ClientFile>()
   let bytes = 0
   const keep = (path: string, text: string) => {
@@ -30,7 +32,7 @@ export async function clientFiles(ctx: CheckContext, profile: Profile): Promise<
   for (const answer of loaded) keep(answer.call.path, textOf(answer))
   const queue = [
     ...WELL_KNOWN,
-    ...profile.edge.answers().flatMap((answer) => referredFiles(answer.call.path, textOf(answer))),
+    ...answers.flatMap((answer) => referredFiles(answer.call.path, textOf(answer))),
     ...loaded.flatMap((answer) => mapsOf(answer.call.path, answer)),
   ]
   const asked = new Set(files.keys())
