@@ -98,7 +98,7 @@ export async function signIn(
     throw new SetupProblem(
       `login answered ${statusText(answer)} without a cookie that a browser keeps. Set-Cookie is missing, or breaks the rules for __Host-, SameSite=None or 4096 bytes.`,
     )
-  await backend.learnTokens()
+  backend.learn(tokens)
   return answer
 }
 

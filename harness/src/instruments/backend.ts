@@ -5,6 +5,7 @@ import {
   type ControlClient,
   type PortInfo,
   type RunningMock,
+  type TokenRecord,
 } from 'mock-conduit'
 import { createBackendUsers, type BackendUsers, type SeedingPlan } from './backend-users.ts'
 import { createClientApi, type ClientApi } from './client-api.ts'
@@ -26,6 +27,8 @@ export interface Backend extends BackendUsers, ClientApi {
   doors: Doors | undefined
   /** Learns every token minted so far. */
   learnTokens(): Promise<void>
+  /** Learns these. */
+  learn(tokens: readonly TokenRecord[]): void
   stop(): Promise<void>
 }
 
@@ -97,7 +100,12 @@ async function furnish(
     ...createClientApi(mock.url),
     schemaOfEndpoint: (name) => plan.endpoints[name],
     doors: plan.ports ? undefined : doorsOf(control),
-    learnTokens: () => learnTokens(control, plan.registry),
+    learnTokens: async () => {
+      learn(plan.registry, await control.tokens())
+    },
+    learn: (tokens) => {
+      learn(plan.registry, tokens)
+    },
     stop: () => mock.stop(),
   }
 }
@@ -130,7 +138,7 @@ function doorsOf(control: ControlClient): Doors {
   }
 }
 
-async function learnTokens(control: ControlClient, registry: CanaryRegistry): Promise<void> {
-  for (const { kind, email, userId, generation, token } of await control.tokens())
+function learn(registry: CanaryRegistry, tokens: readonly TokenRecord[]): void {
+  for (const { kind, email, userId, generation, token } of tokens)
     registry.add({ kind, owner: email ?? userId, generation, value: token })
 }

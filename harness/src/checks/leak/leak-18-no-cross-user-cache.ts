@@ -4,6 +4,7 @@ import { statusText, textOf, type Exchange } from '../../instruments/http-exchan
 import type { Session } from '../../session.ts'
 import { fillText, randomMarker } from '../../target/template.ts'
 import { isSuccess } from '../shared/answers.ts'
+import { inTurn } from '../shared/in-turn.ts'
 
 export const leak18 = defineCheck({
   id: 'LEAK-18',
@@ -68,11 +69,8 @@ async function askedInTurn(
   { what, call }: Asking,
 ): Promise<void> {
   let goesUpstream = what === 'list'
-  for (const session of sessions) {
-    const since = await ctx.mark()
-    const answer = await call(session)
-    await ctx.drain()
-    const emails = (await ctx.journal(since)).data().map((entry) => entry.token?.email)
+  for (const { act: session, outcome: answer, view } of await inTurn(ctx, sessions, call)) {
+    const emails = view.data().map((entry) => entry.token?.email)
     ctx.setup(isSuccess(answer), `${what} answered ${statusText(answer)}.`)
     goesUpstream ||= emails.length > 0
     // A user's own earlier answer may be shown again; the first one of a user has to be fetched for this user.

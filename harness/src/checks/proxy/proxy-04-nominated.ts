@@ -1,6 +1,7 @@
 import { defineCheck } from '../../check.ts'
 import { headerOf, statusText } from '../../instruments/http-exchange.ts'
 import { isSuccess } from '../shared/answers.ts'
+import { inTurn } from '../shared/in-turn.ts'
 
 const NOMINATED = [
   'close, authorization',
@@ -26,38 +27,37 @@ export const proxy04 = defineCheck({
   async run(ctx) {
     const session = await ctx.signedIn()
     const routes = (['list', 'create'] as const).filter((name) => ctx.target.routes[name])
-    for (const route of routes)
-      for (const connection of NOMINATED) {
-        await ctx.drain()
-        const since = await ctx.mark()
-        const answer = await session.call(route, { headers: [['Connection', connection]] })
-        await ctx.drain()
-        const about = `${route} with Connection: ${connection}`
-        const calls = (await ctx.journal(since)).api()
-        ctx.expect(
-          `whose token the upstream calls of ${about} carry`,
-          [],
-          calls
-            .filter(({ token }) => token?.userId !== session.user.id || token.kind !== 'access')
-            .map(({ operation, token }) => `${operation} with ${token?.email ?? 'none'}`),
-        )
-        ctx.expect(
-          `upstream bodies of ${about} without their type`,
-          [],
-          calls
-            .filter(({ method }) => method === 'POST')
-            .filter(
-              ({ requestHeaders, requestBody }) =>
-                !/json/i.test(headerOf(requestHeaders, 'content-type') ?? '') ||
-                requestBody.bytes === 0,
-            )
-            .map(({ operation }) => operation),
-        )
-        ctx.require(`the answer to ${about}`, answer.failure === undefined && answer.status < 500, {
-          expected: 'an answer below 500',
-          got: statusText(answer),
-        })
-      }
+    await ctx.drain()
+    const acts = routes.flatMap((route) => NOMINATED.map((connection) => ({ route, connection })))
+    for (const { act, outcome: answer, view } of await inTurn(ctx, acts, ({ route, connection }) =>
+      session.call(route, { headers: [['Connection', connection]] }),
+    )) {
+      const about = `${act.route} with Connection: ${act.connection}`
+      const calls = view.api()
+      ctx.expect(
+        `whose token the upstream calls of ${about} carry`,
+        [],
+        calls
+          .filter(({ token }) => token?.userId !== session.user.id || token.kind !== 'access')
+          .map(({ operation, token }) => `${operation} with ${token?.email ?? 'none'}`),
+      )
+      ctx.expect(
+        `upstream bodies of ${about} without their type`,
+        [],
+        calls
+          .filter(({ method }) => method === 'POST')
+          .filter(
+            ({ requestHeaders, requestBody }) =>
+              !/json/i.test(headerOf(requestHeaders, 'content-type') ?? '') ||
+              requestBody.bytes === 0,
+          )
+          .map(({ operation }) => operation),
+      )
+      ctx.require(`the answer to ${about}`, answer.failure === undefined && answer.status < 500, {
+        expected: 'an answer below 500',
+        got: statusText(answer),
+      })
+    }
     ctx.witness('the session works afterwards', isSuccess(await session.call('list')))
   },
 })

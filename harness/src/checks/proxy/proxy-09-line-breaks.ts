@@ -4,6 +4,7 @@ import { headersNamed, type Exchange } from '../../instruments/http-exchange.ts'
 import type { RouteCall } from '../../instruments/route-call.ts'
 import type { Session } from '../../session.ts'
 import { isSuccess } from '../shared/answers.ts'
+import { inTurn } from '../shared/in-turn.ts'
 
 const INJECTED = 'x-bffc-injected'
 const SMUGGLED = '/bffc-smuggled'
@@ -40,31 +41,30 @@ export const proxy09 = defineCheck({
   ],
   async run(ctx) {
     const session = await ctx.signedIn()
-    for (const { about, send } of placesOf(ctx, session))
-      for (const text of BREAKS) {
-        const since = await ctx.mark()
-        const answer = await send(text)
-        await ctx.drain()
-        const calls = (await ctx.journal(since)).api()
-        const where = `${about} = ${JSON.stringify(text.slice(0, 40))}`
-        ctx.expect(
-          `upstream headers injected through ${where}`,
-          [],
-          calls
-            .filter(({ requestHeaders }) => headersNamed(requestHeaders, INJECTED).length > 0)
-            .map(({ operation }) => operation),
-        )
-        ctx.expect(
-          `upstream requests smuggled through ${where}`,
-          [],
-          calls.filter(({ path }) => path.startsWith(SMUGGLED)).map(({ path }) => path),
-        )
-        ctx.expect(
-          `headers injected into the answer through ${where}`,
-          [],
-          headersNamed(answer.headers, INJECTED),
-        )
-      }
+    const acts = placesOf(ctx, session).flatMap((place) => BREAKS.map((text) => ({ place, text })))
+    for (const { act, outcome: answer, view } of await inTurn(ctx, acts, ({ place, text }) =>
+      place.send(text),
+    )) {
+      const calls = view.api()
+      const where = `${act.place.about} = ${JSON.stringify(act.text.slice(0, 40))}`
+      ctx.expect(
+        `upstream headers injected through ${where}`,
+        [],
+        calls
+          .filter(({ requestHeaders }) => headersNamed(requestHeaders, INJECTED).length > 0)
+          .map(({ operation }) => operation),
+      )
+      ctx.expect(
+        `upstream requests smuggled through ${where}`,
+        [],
+        calls.filter(({ path }) => path.startsWith(SMUGGLED)).map(({ path }) => path),
+      )
+      ctx.expect(
+        `headers injected into the answer through ${where}`,
+        [],
+        headersNamed(answer.headers, INJECTED),
+      )
+    }
     const later = await session.call('list')
     ctx.witness('the list still answers', isSuccess(later))
   },

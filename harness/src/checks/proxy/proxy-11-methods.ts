@@ -1,12 +1,14 @@
 import type { JournalEntry } from 'mock-conduit'
 import { defineCheck } from '../../check.ts'
 import type { CheckContext } from '../../context.ts'
-import { statusText, type HeaderList } from '../../instruments/http-exchange.ts'
+import { statusText } from '../../instruments/http-exchange.ts'
 import type { RouteCall } from '../../instruments/route-call.ts'
 import { isSuccess } from '../shared/answers.ts'
+import { inTurn } from '../shared/in-turn.ts'
 import { upstreamOf } from '../shared/upstream-of.ts'
 
 const METHODS = ['PUT', 'PATCH', 'DELETE', 'TRACE', 'CONNECT']
+const OVERRIDDEN = ['DELETE', 'PUT', 'PATCH', 'POST']
 const OVERRIDES = ['X-HTTP-Method-Override', 'X-HTTP-Method', 'X-Method-Override']
 
 export const proxy11 = defineCheck({
@@ -27,42 +29,28 @@ export const proxy11 = defineCheck({
   async run(ctx) {
     const session = await ctx.signedIn()
     const usual = await upstreamOf(ctx, session, 'list')
-    const attempt = async (about: string, edit: (call: RouteCall) => RouteCall) => {
-      const since = await ctx.mark()
-      const answer = await session.call('list', { edit })
-      await ctx.drain()
-      const data = (await ctx.journal(since)).data()
+    const attempts = [...unusedMethods(ctx).map(withMethod), ...OVERRIDDEN.map(withOverride)]
+    const attempted = await inTurn(ctx, attempts, ({ edit }) => session.call('list', { edit }))
+    for (const { act, outcome: answer, view } of attempted) {
+      const data = view.data()
       ctx.expect(
-        `upstream calls astray after ${about}`,
+        `upstream calls astray after ${act.about}`,
         [],
         data
           .filter((entry) => isWrite(entry, usual))
           .map(({ method, path }) => `${method} ${path}`),
       )
-      return { answer, data }
-    }
-    for (const method of unusedMethods(ctx)) {
-      const { answer, data } = await attempt(method, ({ body: _, ...call }) => ({
-        ...call,
-        method,
-      }))
+      if (!act.isForeign) continue
       ctx.expect(
-        `lists read with ${method}`,
+        `lists read with ${act.about}`,
         [],
         data.map(({ operation }) => operation).filter((operation) => usual.includes(operation)),
       )
-      ctx.require(`the answer to ${method}`, answer.failure !== undefined || answer.status >= 300, {
-        expected: '405 or 404',
-        got: statusText(answer),
-      })
-    }
-    for (const method of ['DELETE', 'PUT', 'PATCH', 'POST']) {
-      const headers: HeaderList = OVERRIDES.map((name) => [name, method])
-      await attempt(`a method override to ${method}`, (call) => ({
-        ...call,
-        headers: [...call.headers, ...headers],
-        path: `${call.path}${call.path.includes('?') ? '&' : '?'}_method=${method}`,
-      }))
+      ctx.require(
+        `the answer to ${act.about}`,
+        answer.failure !== undefined || answer.status >= 300,
+        { expected: '405 or 404', got: statusText(answer) },
+      )
     }
     const later = await session.call('list')
     ctx.aftermath.require('list afterwards', isSuccess(later), {
@@ -70,6 +58,29 @@ export const proxy11 = defineCheck({
       got: statusText(later),
     })
   },
+})
+
+interface Attempt {
+  about: string
+  /** The list has no such method. */
+  isForeign: boolean
+  edit: (call: RouteCall) => RouteCall
+}
+
+const withMethod = (method: string): Attempt => ({
+  about: method,
+  isForeign: true,
+  edit: ({ body: _, ...call }) => ({ ...call, method }),
+})
+
+const withOverride = (method: string): Attempt => ({
+  about: `a method override to ${method}`,
+  isForeign: false,
+  edit: (call) => ({
+    ...call,
+    headers: [...call.headers, ...OVERRIDES.map((name): [string, string] => [name, method])],
+    path: `${call.path}${call.path.includes('?') ? '&' : '?'}_method=${method}`,
+  }),
 })
 
 /** Methods that no declared route has at the path of the list. */

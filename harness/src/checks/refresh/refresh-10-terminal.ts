@@ -2,7 +2,9 @@ import { defineCheck } from '../../check.ts'
 import type { CheckContext } from '../../context.ts'
 import { statusText } from '../../instruments/http-exchange.ts'
 import { RENEW } from '../../instruments/journal-view.ts'
+import type { Session } from '../../session.ts'
 import { isSignedOut, tally } from '../shared/answers.ts'
+import { eachExpired } from '../shared/side-by-side.ts'
 
 /** What Conduit says to a refresh token that is of no use: spent or unknown, expired, user blocked; and what other servers say. */
 const REFUSALS = [
@@ -30,15 +32,15 @@ export const refresh10 = defineCheck({
     'the cookie is cleared, but the vault keeps the dead tokens',
   ],
   async run(ctx) {
-    for (const refusal of REFUSALS) await endsFor(ctx, refusal)
+    await eachExpired(ctx, REFUSALS, (session, refusal) => endsFor(ctx, session, refusal))
   },
 })
 
 async function endsFor(
   ctx: CheckContext,
+  session: Session,
   refusal: { status: number; message: string },
 ): Promise<void> {
-  const session = await ctx.expired(ctx.discovery.expiry[0] ?? 'decree')
   const about = `renewal answered ${refusal.status} "${refusal.message}"`
   const fault = await ctx.fault({
     operation: RENEW,

@@ -6,6 +6,7 @@ import { RENEW } from '../../instruments/journal-view.ts'
 import { until } from '../../instruments/settle.ts'
 import type { Session } from '../../session.ts'
 import { isSuccess } from '../shared/answers.ts'
+import { eachExpired } from '../shared/side-by-side.ts'
 
 const KINDS: readonly { name: string; effect: FaultEffect; stalls?: boolean; also?: number }[] = [
   { name: '500', effect: { status: 500, message: 'Internal server error' } },
@@ -45,14 +46,16 @@ export const refresh12 = defineCheck({
     'the refresh token is removed from the vault before the renewal',
   ],
   async run(ctx) {
-    // One user each: the six run side by side, so that a long time-out is waited for once.
-    const outcomes = await Promise.allSettled(KINDS.map((kind) => survives(ctx, kind)))
-    for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason
+    // Side by side, so that a long time-out is waited for once.
+    await eachExpired(ctx, KINDS, (session, kind) => survives(ctx, session, kind))
   },
 })
 
-async function survives(ctx: CheckContext, kind: (typeof KINDS)[number]): Promise<void> {
-  const session = await ctx.expired(ctx.discovery.expiry[0] ?? 'decree')
+async function survives(
+  ctx: CheckContext,
+  session: Session,
+  kind: (typeof KINDS)[number],
+): Promise<void> {
   const user = session.user.id
   const fault = await ctx.fault({ operation: RENEW, user, times: null, effect: kind.effect })
   const gate = kind.stalls ? await ctx.gate({ operation: RENEW, user, at: 'answer' }) : undefined

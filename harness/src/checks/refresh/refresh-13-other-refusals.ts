@@ -4,6 +4,7 @@ import { statusText, type Exchange } from '../../instruments/http-exchange.ts'
 import type { Session } from '../../session.ts'
 import type { RouteName } from '../../target/schema.ts'
 import { dataRoutes, isSuccess } from '../shared/answers.ts'
+import { sideBySide } from '../shared/side-by-side.ts'
 import { upstreamOf } from '../shared/upstream-of.ts'
 
 const STATUSES = [400, 403, 404, 409, 422, 429, 500]
@@ -24,18 +25,21 @@ export const refresh13 = defineCheck({
     'a refusal signs the user out',
   ],
   async run(ctx) {
-    for (const route of dataRoutes(ctx)) {
-      const session = await ctx.signedIn()
-      const operations = await upstreamOf(ctx, session, route)
-      for (const status of STATUSES) await refused(ctx, session, { route, operations, status })
-      const later = await session.call('list')
-      ctx.aftermath.require(`list after the refusals of ${route}`, isSuccess(later), {
-        expected: '2xx',
-        got: statusText(later),
-      })
-    }
+    // A user for each route: they go side by side.
+    await sideBySide(dataRoutes(ctx).map((route) => meetsRefusals(ctx, route)))
   },
 })
+
+async function meetsRefusals(ctx: CheckContext, route: RouteName): Promise<void> {
+  const session = await ctx.signedIn()
+  const operations = await upstreamOf(ctx, session, route)
+  for (const status of STATUSES) await refused(ctx, session, { route, operations, status })
+  const later = await session.call('list')
+  ctx.aftermath.require(`list after the refusals of ${route}`, isSuccess(later), {
+    expected: '2xx',
+    got: statusText(later),
+  })
+}
 
 interface Refusal {
   route: RouteName

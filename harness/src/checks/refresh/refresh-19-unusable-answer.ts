@@ -4,7 +4,9 @@ import type { CheckContext } from '../../context.ts'
 import { headersNamed, statusText, type Exchange } from '../../instruments/http-exchange.ts'
 import { RENEW } from '../../instruments/journal-view.ts'
 import { until } from '../../instruments/settle.ts'
+import type { Session } from '../../session.ts'
 import { isSignedOut, isSuccess } from '../shared/answers.ts'
+import { eachExpired } from '../shared/side-by-side.ts'
 
 const UNUSABLE = [
   { name: 'no refreshToken', body: '{"accessToken":"bm90.YS10.b2tlbg"}' },
@@ -34,15 +36,15 @@ export const refresh19 = defineCheck({
     'an answer that is not JSON is an exception that nobody handles',
   ],
   async run(ctx) {
-    for (const answer of UNUSABLE) await isRefused(ctx, answer)
+    await eachExpired(ctx, UNUSABLE, (session, answer) => isRefused(ctx, session, answer))
   },
 })
 
 async function isRefused(
   ctx: CheckContext,
+  session: Session,
   { name, body, type = 'application/json' }: (typeof UNUSABLE)[number],
 ): Promise<void> {
-  const session = await ctx.expired(ctx.discovery.expiry[0] ?? 'decree')
   const since = await ctx.mark()
   const fault = await ctx.fault({
     operation: RENEW,

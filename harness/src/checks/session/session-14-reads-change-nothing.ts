@@ -1,11 +1,12 @@
 import { defineCheck } from '../../check.ts'
-import type { CheckContext } from '../../context.ts'
-import { statusText, type HeaderList } from '../../instruments/http-exchange.ts'
+import { statusText, type Exchange, type HeaderList } from '../../instruments/http-exchange.ts'
 import { isRecord } from '../../is-record.ts'
 import type { Session } from '../../session.ts'
 import { isUnsafe } from '../../target/route-schema.ts'
 import type { RouteName } from '../../target/schema.ts'
 import { isSuccess } from '../shared/answers.ts'
+import { inTurn } from '../shared/in-turn.ts'
+import { knownUpstream } from '../shared/upstream-of.ts'
 
 const ATTEMPTS: readonly { about: string; method: string; query: string; headers: HeaderList }[] = [
   { about: 'GET', method: 'GET', query: '', headers: [] },
@@ -52,8 +53,27 @@ export const session14 = defineCheck({
       return route !== undefined && isUnsafe(route)
     })
     if (routes.length === 0) ctx.skip('create and logout are declared with GET')
-    for (const route of routes)
-      for (const attempt of ATTEMPTS) await expectHarmless(ctx, session, { route, ...attempt })
+    await ctx.drain()
+    const reading = knownUpstream(ctx, 'list')
+    const attempts = routes.flatMap((route) => ATTEMPTS.map((each) => ({ route, ...each })))
+    const attempted = await inTurn(ctx, attempts, (each) => attempt(session, each))
+    for (const { act, outcome, view } of attempted) {
+      const what = `${act.about} on ${act.route}`
+      ctx.expect(
+        `upstream changes through ${what}`,
+        [],
+        view
+          .api()
+          .filter(({ method, operation }) => method !== 'GET' && !reading.includes(operation))
+          .filter(({ path }) => !path.startsWith('/authentication/renew'))
+          .map(({ operation }) => operation),
+      )
+      for (const [whose, later] of outcome)
+        ctx.require(`the ${whose} after ${what}`, isSuccess(later), {
+          expected: '2xx',
+          got: statusText(later),
+        })
+    }
     ctx.witness('the session works before and after', isSuccess(await session.call('list')))
   },
 })
@@ -66,13 +86,11 @@ interface Attempt {
   headers: HeaderList
 }
 
-async function expectHarmless(
-  ctx: CheckContext,
+/** Gives the lists that the user gets afterwards. */
+async function attempt(
   session: Session,
-  { route, about, method, query, headers }: Attempt,
-): Promise<void> {
-  await ctx.drain()
-  const since = await ctx.mark()
+  { route, method, query, headers }: Attempt,
+): Promise<[whose: string, list: Exchange][]> {
   const visitor = session.copy()
   await visitor.call(route, {
     headers,
@@ -83,25 +101,10 @@ async function expectHarmless(
       return { method, path, headers: [] }
     },
   })
-  await ctx.drain()
-  const changes = (await ctx.journal(since))
-    .api()
-    .filter((entry) => entry.method !== 'GET' && !entry.path.startsWith('/authentication/renew'))
-  ctx.expect(
-    `upstream changes through ${about} on ${route}`,
-    [],
-    changes.map(({ operation }) => operation),
-  )
-  for (const [whose, kept] of [
-    ['session', session],
-    ["browser's own cookies", visitor],
-  ] as const) {
-    const later = await kept.call('list')
-    ctx.require(`the ${whose} after ${about} on ${route}`, isSuccess(later), {
-      expected: '2xx',
-      got: statusText(later),
-    })
-  }
+  return [
+    ['session', await session.call('list')],
+    ["browser's own cookies", await visitor.call('list')],
+  ]
 }
 
 /** The fields of a JSON body as a query, for handlers that take either. */

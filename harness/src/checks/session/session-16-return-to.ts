@@ -10,6 +10,7 @@ import type { RouteCall } from '../../instruments/route-call.ts'
 import type { Session } from '../../session.ts'
 import { isRecord } from '../../is-record.ts'
 import { NAVIGATION } from '../shared/page-call.ts'
+import { inBatches } from '../shared/side-by-side.ts'
 import {
   INJECTED_HEADER,
   leadsAway,
@@ -34,6 +35,7 @@ const NAMES = [
 ]
 const HARMLESS = '/'
 const MOST_STEPS = 4
+const AT_ONCE = 6
 
 /** A place where the parameters may stand. */
 interface Entry {
@@ -63,13 +65,10 @@ export const session16 = defineCheck({
     let asked = 0
     for (const entry of entriesOf(ctx))
       for (const names of await namesFor(entry, declared === undefined ? NAMES : [declared]))
-        for (const payload of redirectPayloads(ownAddress(ctx))) {
-          const { session, answer } = await entry.ask(
-            Object.fromEntries(names.map((name) => [name, payload])),
-          )
+        for (const { payload, answer, leads } of await askedAll(ctx, entry, names)) {
           asked += 1
           const about = `${entry.about} with ${names.length === 1 ? (names[0] ?? '') : 'the usual names'} = ${JSON.stringify(payload)}`
-          ctx.expect(`where ${about} leads`, 'nowhere else', await journey(ctx, session, answer))
+          ctx.expect(`where ${about} leads`, 'nowhere else', leads)
           ctx.expect(
             `header injected by ${about}`,
             undefined,
@@ -79,6 +78,21 @@ export const session16 = defineCheck({
     ctx.witness(`${asked} requests with a return parameter were answered`, asked > 0)
   },
 })
+
+interface Asked {
+  payload: string
+  answer: Exchange
+  /** Where a browser is led in the end. */
+  leads: string
+}
+
+const askedAll = (ctx: CheckContext, entry: Entry, names: readonly string[]): Promise<Asked[]> =>
+  inBatches(redirectPayloads(ownAddress(ctx)), AT_ONCE, async (payload) => {
+    const { session, answer } = await entry.ask(
+      Object.fromEntries(names.map((name) => [name, payload])),
+    )
+    return { payload, answer, leads: await journey(ctx, session, answer) }
+  })
 
 function entriesOf(ctx: CheckContext): Entry[] {
   const { login, logout } = ctx.target.routes

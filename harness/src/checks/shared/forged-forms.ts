@@ -1,13 +1,16 @@
 import type { Page } from 'playwright-core'
 import type { CheckContext } from '../../context.ts'
 import type { Profile } from '../../instruments/chromium/profile.ts'
+import { statusText, type Exchange } from '../../instruments/http-exchange.ts'
 import { isRecord } from '../../is-record.ts'
 import type { Session } from '../../session.ts'
 import { isUnsafe, type Route } from '../../target/route-schema.ts'
 import type { RouteName } from '../../target/schema.ts'
 import { fillText, fillValue, randomMarker, type TemplateValues } from '../../target/template.ts'
+import { SetupProblem } from '../../verdict/outcome-errors.ts'
 import { isSuccess } from './answers.ts'
-import { statusText } from '../../instruments/http-exchange.ts'
+import { inTurn } from './in-turn.ts'
+import { knownUpstream } from './upstream-of.ts'
 
 /** What forms of other sites can send without asking first. */
 export const ENCODINGS = [
@@ -33,9 +36,28 @@ export async function expectForgedFormsHarmless(
     'neither create nor logout is declared with a method other than GET.',
   )
   const origin = from(profile)
-  for (const route of routes)
-    for (const encoding of ENCODINGS)
-      await forge(ctx, { session, profile, origin, route, encoding })
+  const forgeries = routes.flatMap((route) => ENCODINGS.map((encoding) => ({ route, encoding })))
+  await ctx.drain()
+  const reading = knownUpstream(ctx, 'list')
+  const sent = await inTurn(ctx, forgeries, (each) =>
+    forge(ctx, { session, profile, origin, ...each }),
+  )
+  for (const { act, outcome, view } of sent) {
+    const about = `${act.route} by a ${act.encoding} form of ${origin}`
+    ctx.witness(`the forged request arrived (${about})`, outcome.arrived)
+    ctx.expect(
+      `${about}: upstream calls`,
+      [],
+      view
+        .api()
+        .filter(({ method, operation }) => method !== 'GET' && !reading.includes(operation))
+        .map(({ operation }) => operation),
+    )
+    ctx.require(`${about}: the session afterwards`, isSuccess(outcome.survives), {
+      expected: '2xx',
+      got: statusText(outcome.survives),
+    })
+  }
 }
 
 interface Forgery {
@@ -46,34 +68,19 @@ interface Forgery {
   encoding: Encoding
 }
 
+/** Whether the form's request arrived, and the answer to the user's list afterwards. */
 async function forge(
   ctx: CheckContext,
   { session, profile, origin, route: name, encoding }: Forgery,
-): Promise<void> {
+): Promise<{ arrived: boolean; survives: Exchange }> {
   const route = ctx.target.routes[name]
-  if (!route) return
-  const { edge } = profile
+  if (!route) throw new SetupProblem(`routes.${name} is not declared.`)
   const nonce = `forged-${randomMarker(6)}`
   const values = { nonce, id: session.user.file.id, bytes: nonce, 'user.id': session.user.id }
-  const form = formOf(route, { values, encoding, origin: edge.origin })
-  await ctx.drain()
-  const since = await ctx.mark()
-  const about = `${name} by a ${encoding} form of ${origin}`
+  const form = formOf(route, { values, encoding, origin: profile.edge.origin })
   const { page, arrived } = await sendForm(profile, origin, form)
-  ctx.witness(`the forged request arrived (${about})`, arrived)
   await page.close()
-  await ctx.drain()
-  const changes = (await ctx.journal(since)).api().filter((entry) => entry.method !== 'GET')
-  ctx.expect(
-    `${about}: upstream calls`,
-    [],
-    changes.map((entry) => entry.operation),
-  )
-  const survives = await session.copy().call('list')
-  ctx.require(`${about}: the session afterwards`, isSuccess(survives), {
-    expected: '2xx',
-    got: statusText(survives),
-  })
+  return { arrived, survives: await session.copy().call('list') }
 }
 
 /** Opens a page of another origin whose form sends itself; tells whether its request reached the application. */

@@ -3,6 +3,7 @@ import type { JournalView } from '../../instruments/journal-view.ts'
 import type { Profile } from '../../instruments/chromium/profile.ts'
 import { until } from '../../instruments/settle.ts'
 import type { Session } from '../../session.ts'
+import { inTurn } from './in-turn.ts'
 
 /** A declared page that leads to calls of the backend, from the server that renders it or from its scripts. */
 export interface CallingPage {
@@ -19,16 +20,17 @@ export async function callingPages(
   session: Session,
   profile: Profile,
 ): Promise<CallingPage[]> {
-  const pages: CallingPage[] = []
-  for (const path of ctx.target.pages) {
-    const since = await ctx.mark()
+  const visits = await inTurn(ctx, ctx.target.pages, async (path) => {
     const { url, page } = await profile.visit(path)
-    await ctx.drain()
-    const calls = (await ctx.journal(since, session.user)).data().length
     await page.close()
-    if (calls > 0) pages.push({ path, calls, shows: new URL(url).pathname })
-  }
-  return pages.sort((one, other) => other.calls - one.calls)
+    return new URL(url).pathname
+  })
+  const pages = visits.map(({ act: path, outcome: shows, view }): CallingPage => {
+    const ours = view.data().filter(({ token }) => token?.userId === session.user.id)
+    return { path, calls: ours.length, shows }
+  })
+  const calling = pages.filter(({ calls }) => calls > 0)
+  return calling.sort((one, other) => other.calls - one.calls)
 }
 
 /** A signed-in browser whose access token is over, and the pages that will need another. SKIP when no page calls the backend. */

@@ -3,6 +3,10 @@ import { isAccepted, statusText } from '../../instruments/http-exchange.ts'
 import type { Session } from '../../session.ts'
 import type { RouteName } from '../../target/schema.ts'
 
+/** The operations that a route was seen to call; nothing is required of it. */
+export const knownUpstream = ({ discovery }: CheckContext, route: RouteName): readonly string[] =>
+  discovery.routes.find((each) => each.route === route)?.upstream ?? []
+
 /** The operations that a route calls in a session's name, each once. SETUP when the route does not work, VACUOUS when it calls nothing. */
 export async function upstreamOf(
   ctx: CheckContext,

@@ -29,16 +29,12 @@ export const vault02 = defineCheck({
       (group) => group.headers.length > 0,
     )
     ctx.witness('the target set cookies', groups.length > 0)
-    const leaks: string[] = []
-    const seen = new Set<string>()
-    for (const { check, headers } of groups) {
-      const fresh = haystacksOf(headers).filter(({ text }) => !seen.has(text))
-      for (const { text } of fresh) seen.add(text)
-      leaks.push(
-        ...(await ctx.leaksIn(fresh)).map((leak) => `${describeLeak(leak)} while ${check} ran`),
-      )
-    }
-    ctx.expect('tokens in cookies', [], leaks)
+    const fresh = new Map<string, Haystack>()
+    for (const { check, headers } of groups)
+      for (const { where, text } of haystacksOf(headers))
+        if (!fresh.has(text)) fresh.set(text, { where: `${where} while ${check} ran`, text })
+    const leaks = await ctx.leaksIn([...fresh.values()])
+    ctx.expect('tokens in cookies', [], leaks.map(describeLeak))
   },
 })
 
