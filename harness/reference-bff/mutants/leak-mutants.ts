@@ -71,6 +71,9 @@ import { tokenInPageData } from './leak/token-in-page-data.ts'
 import { tokenInRscProps } from './leak/token-in-rsc-props.ts'
 import { tokenInTrailer } from './leak/token-in-trailer.ts'
 import { traceEcho } from './leak/trace-echo.ts'
+import { tokenInBufferJson } from './leak/token-in-buffer-json.ts'
+import { tokenAsUtf16 } from './leak/token-as-utf16.ts'
+import { cookieOnPublicScript } from './leak/cookie-on-public-script.ts'
 
 /** The mutants for checks of the group LEAK, in catalogue order. */
 export const leakMutants: readonly Mutant[] = [
@@ -146,4 +149,7 @@ export const leakMutants: readonly Mutant[] = [
   echoLoginBody,
   passwordInUrl,
   passwordInValidationError,
+  tokenInBufferJson,
+  tokenAsUtf16,
+  cookieOnPublicScript,
 ]

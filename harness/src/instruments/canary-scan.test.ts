@@ -1,6 +1,7 @@
 import { Buffer } from 'node:buffer'
 import { randomBytes } from 'node:crypto'
-import { brotliCompressSync, deflateRawSync, gzipSync } from 'node:zlib'
+import { inspect } from 'node:util'
+import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import { createCanaryRegistry } from './canary-registry.ts'
 import { describeLeak, scan, TOKENS } from './canary-scan.ts'
@@ -30,6 +31,13 @@ function setup() {
 }
 
 const b64 = (text: string) => Buffer.from(text).toString('base64')
+const base32 = (text: string) =>
+  [...Buffer.from(text)]
+    .map((byte) => byte.toString(2).padStart(8, '0'))
+    .join('')
+    .match(/.{1,5}/g)
+    ?.map((five) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'[Number.parseInt(five.padEnd(5, '0'), 2)])
+    .join('') ?? ''
 const hidden: Record<string, string> = {
   raw: `{"token":"${access}"}`,
   'percent-encoded once': `?t=${encodeURIComponent(refresh)}`,
@@ -62,6 +70,13 @@ const hidden: Record<string, string> = {
   'raw deflate in base64url': deflateRawSync(JSON.stringify({ refresh })).toString('base64url'),
   'brotli in base64': brotliCompressSync(JSON.stringify({ refresh })).toString('base64'),
   'broken into lines': b64(access).replace(/(.{40})/g, '$1\n'),
+  'the JSON of a Buffer': JSON.stringify({ token: Buffer.from(access) }),
+  'the JSON of a typed array': JSON.stringify(Uint8Array.from(Buffer.from(refresh))),
+  'a printed Buffer': inspect(Buffer.from(refresh)),
+  'a hex dump with colons': Buffer.from(access).toString('hex').match(/../g)?.join(':') ?? '',
+  base32: base32(access),
+  'UTF-16 in base64': Buffer.from(refresh, 'utf16le').toString('base64'),
+  'deflate in hex': deflateSync(JSON.stringify({ refresh })).toString('hex'),
 }
 
 describe('scan', () => {
@@ -84,6 +99,7 @@ describe('scan', () => {
     expect(leaksIn('0b7c2f0e-8b1f-4a86-9b55-0a8b0f1c2d3e')).toEqual([])
     expect(leaksIn(signature.slice(0, 15))).toEqual([])
     expect(leaksIn(randomBytes(200_000).toString('latin1'))).toEqual([])
+    expect(leaksIn(JSON.stringify(randomBytes(20_000)))).toEqual([])
   })
 
   it('redacts secrets into their labels', () => {

@@ -1,4 +1,5 @@
 import { brotliDecompressSync, gunzipSync, inflateRawSync, inflateSync } from 'node:zlib'
+import { base32Bytes, byteLists } from './byte-notations.ts'
 import { alphabetOf, runsOf } from './character-runs.ts'
 
 /** A text found inside another one, and the decoding steps that led to it (`raw` for the text itself). */
@@ -25,9 +26,10 @@ const PRINTABLE = alphabetOf(
   `\t\n\r${Array.from({ length: 95 }, (_, index) => String.fromCharCode(32 + index)).join('')}`,
 )
 const BASE64 = alphabetOf(`${DIGITS}${LETTERS}${LETTERS.toUpperCase()}+/_-`)
+const BASE32 = [LETTERS, LETTERS.toUpperCase()].map((letters) => alphabetOf(`${letters}234567`))
 const LONGEST_KEPT = 1000
 
-/** The text and everything that standard decoders make of it: percent, escapes, entities, base64 at any alignment, hex, compression, reversal. */
+/** The text and everything that standard decoders make of it: percent, escapes, entities, base64 at any alignment, base32, hex, lists of bytes, compression, reversal. */
 export function decodedViews(text: string): View[] {
   const views: View[] = [{ form: 'raw', text }]
   const seen = new Set([text])
@@ -58,8 +60,13 @@ function* stepsFrom(whole: string): Generator<[step: string, text: string]> {
   if (/&#?\w{1,8};/.test(text)) yield ['entities decoded', entitiesDecoded(text)]
   if (/[A-Za-z0-9+/=_-]\r?\n[A-Za-z0-9+/=_-]/.test(text))
     yield ['line breaks removed', text.replace(/\r?\n[ \t]*/g, '')]
+  for (const [step, bytes] of byteLists(text))
+    yield* once(`${step} ${latin1(bytes)}`, () => textsOf(step, bytes))
   for (const run of runsOf(text, HEX, { least: 32, most: MOST_RUNS }))
     yield* once(`hex ${run}`, () => hexDecoded(run))
+  for (const alphabet of BASE32)
+    for (const run of runsOf(text, alphabet, { least: 40, most: MOST_RUNS }))
+      yield* once(`base32 ${run}`, () => textsOf('base32-decoded', base32Bytes(run)))
   for (const run of runsOf(text, BASE64, { least: 20, most: MOST_RUNS }))
     yield* once(`base64 ${run}`, () => base64Decoded(run))
 }
@@ -122,10 +129,14 @@ function entitiesDecoded(text: string): string {
 }
 
 function* hexDecoded(run: string): Generator<[string, string]> {
-  for (const offset of [0, 1]) {
-    const decoded = latin1(Buffer.from(run.slice(offset), 'hex'))
-    if (isMostlyText(decoded)) yield ['hex-decoded', decoded]
-  }
+  for (const offset of [0, 1]) yield* textsOf('hex-decoded', Buffer.from(run.slice(offset), 'hex'))
+}
+
+/** Bytes as text, or what they are the compression of. */
+function* textsOf(step: string, bytes: Buffer): Generator<[string, string]> {
+  const decoded = latin1(bytes)
+  if (isMostlyText(decoded)) yield [step, decoded]
+  else for (const [next, plain] of inflated(bytes)) yield [`${step} > ${next}`, plain]
 }
 
 /** A run may begin with characters that are not part of the encoding, so all four alignments are tried. */
@@ -139,8 +150,8 @@ function* base64Decoded(run: string): Generator<[string, string]> {
   }
 }
 
-/** Whether bytes hold a stretch of printable characters long enough to be (part of) a token; binary noise is left alone. */
-const isMostlyText = (text: string) => /[\x20-\x7e]{12,}/.test(text)
+/** Whether bytes hold a stretch of printable characters long enough to be (part of) a token, in one byte each or in two; binary noise is left alone. */
+const isMostlyText = (text: string) => /[\x20-\x7e]{12,}|(?:[\x20-\x7e]\0){12,}/.test(text)
 
 /** Each format, and whether bytes can begin it. Raw deflate has only its block type to go by; Brotli has nothing. Source: RFC 1950 §2.2, RFC 1951 §3.2.3, RFC 1952 §2.3.1. */
 const INFLATORS: readonly {

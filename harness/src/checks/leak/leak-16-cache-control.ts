@@ -1,9 +1,15 @@
 import { defineCheck } from '../../check.ts'
 import type { CheckContext } from '../../context.ts'
-import { headersNamed, type Exchange } from '../../instruments/http-exchange.ts'
+import {
+  headersNamed,
+  textOf,
+  type Exchange,
+  type HeaderList,
+} from '../../instruments/http-exchange.ts'
 import type { Session } from '../../session.ts'
 import { fillText, randomMarker } from '../../target/template.ts'
 import { dataRoutes } from '../shared/answers.ts'
+import { NAVIGATION } from '../shared/page-call.ts'
 import { inBothDialects } from '../shared/storage-dialects.ts'
 
 export const leak16 = defineCheck({
@@ -20,6 +26,7 @@ export const leak16 = defineCheck({
     'the framework caches GET routes by default',
     'a CDN setting (s-maxage, public) is applied to every route',
     'no Cache-Control at all leaves the decision to the cache',
+    'the session is prolonged on static files, which everybody may keep',
   ],
   async run(ctx) {
     const session = await ctx.visitor()
@@ -27,6 +34,7 @@ export const leak16 = defineCheck({
     for (const route of dataRoutes(ctx)) answers.push(await session.call(route))
     answers.push(...(await otherForms(ctx, session)))
     if (ctx.target.routes.me) answers.push(await session.call('me'))
+    const files = await filesOfPages(ctx, session)
     answers.push(await session.call('logout'))
     ctx.witness(
       'a signed-in user was answered',
@@ -48,8 +56,37 @@ export const leak16 = defineCheck({
         got: control || 'none',
       })
     }
+    for (const { call, headers } of files.filter(({ headers }) => setsCookie(headers))) {
+      const control = headersNamed(headers, 'cache-control').join(', ').toLowerCase()
+      ctx.require(
+        `Cache-Control of ${call.method} ${call.path}, which sets a cookie`,
+        /\b(no-store|private)\b/.test(control),
+        { expected: 'no-store or private', got: control || 'none' },
+      )
+    }
   },
 })
+
+const setsCookie = (headers: HeaderList) => headersNamed(headers, 'set-cookie').length > 0
+
+const MOST_FILES = 20
+const NAMED_FILE = /\b(?:src|href)\s*=\s*["']?(\/[^"'\s>#]+\.\w+)/gi
+
+/** Files that the pages name: a layer that prolongs the session may set its cookie on them too, and whoever keeps them keeps the cookie. */
+async function filesOfPages(ctx: CheckContext, session: Session): Promise<Exchange[]> {
+  const paths = new Set<string>()
+  for (const path of ctx.target.pages) {
+    const page = await session.browser.send(
+      { method: 'GET', path, headers: [] },
+      { headers: NAVIGATION },
+    )
+    for (const [, file] of textOf(page).matchAll(NAMED_FILE)) if (file) paths.add(file)
+  }
+  const files: Exchange[] = []
+  for (const path of [...paths].slice(0, MOST_FILES))
+    files.push(await session.browser.send({ method: 'GET', path, headers: [] }))
+  return files
+}
 
 /** Answers of the same routes that another branch of the program may make: a search, a part of a file. */
 async function otherForms(ctx: CheckContext, session: Session): Promise<Exchange[]> {
