@@ -24,7 +24,8 @@ class Refused extends Error {
 
 /**
  * A sound BFF on bare node:http, one instance, sessions in memory: what the harness's own tests are run against. `env` makes it sound in another way:
- * LOGIN (303, 204), CSRF (header, cookie, token), REFRESH=before (renews by `exp` first), QUEUE=1 (one call of a session at a time), ROLL=1 (the cookie is set again on each answer).
+ * LOGIN (303, 204), CSRF (header, cookie, token), REFRESH=before (renews by `exp` first), QUEUE=1 (one call of a session at a time), ROLL=1 (the cookie is set again on each answer),
+ * ASK=1 (the login asks the backend who has signed in). One way is unsound: CSRF=equal compares cookie and header also when both are missing.
  */
 export async function start(
   env: Record<string, string>,
@@ -88,6 +89,13 @@ export async function start(
     return again
   }
 
+  async function whoIs({ accessToken }: Tokens): Promise<void> {
+    const user = await fetch(`${backend}/authentication/user`, {
+      headers: { authorization: `Bearer ${accessToken}` },
+    })
+    if (!user.ok) throw new Refused(502)
+  }
+
   const cookieOf = (sid: string) => `__Host-sid=${sid}; Path=/; HttpOnly; Secure; SameSite=Lax`
   const proofOf = (id: string) => createHmac('sha256', 'key').update(id).digest('hex')
 
@@ -96,6 +104,7 @@ export async function start(
     const cookie = /(?:^|; )xsrf=([\w-]+)/.exec(request.headers.cookie ?? '')?.[1]
     if (env['CSRF'] === 'header') return proof === '1'
     if (request.method === 'GET' || env['CSRF'] === undefined) return true
+    if (env['CSRF'] === 'equal') return proof === cookie
     return env['CSRF'] === 'cookie'
       ? cookie !== undefined && proof === cookie
       : proof === proofOf(id)
@@ -108,7 +117,7 @@ export async function start(
     if (request.method !== 'GET' && request.headers.origin !== env['APP_ORIGIN'])
       throw new Refused(403)
     if (url.pathname === '/') {
-      if (env['CSRF'] === 'cookie')
+      if (env['CSRF'] === 'cookie' || env['CSRF'] === 'equal')
         response.setHeader('set-cookie', `xsrf=${randomUUID()}; Path=/; Secure; SameSite=Lax`)
       json(response, 200, {})
       return
@@ -127,8 +136,10 @@ export async function start(
         body,
       })
       if (!answer.ok) throw new Refused(answer.status === 401 ? 401 : 502)
+      const tokens = (await answer.json()) as Tokens
+      if (env['ASK'] !== undefined) await whoIs(tokens)
       const sid = randomUUID()
-      sessions.set(sid, { tokens: (await answer.json()) as Tokens })
+      sessions.set(sid, { tokens })
       response.setHeader('set-cookie', cookieOf(sid))
       if (env['LOGIN'] === undefined) json(response, 200, { ok: true })
       else

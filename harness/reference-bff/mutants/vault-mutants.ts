@@ -34,6 +34,9 @@ import { vaultEmptiedAtStart } from './vault/vault-emptied-at-start.ts'
 import { vaultNoTtlPlaintext } from './vault/vault-no-ttl-plaintext.ts'
 import { wipedVault500 } from './vault/wiped-vault-500.ts'
 import { wipedVaultKeepsCookie } from './vault/wiped-vault-keeps-cookie.ts'
+import { lockNamedByToken } from './vault/lock-named-by-token.ts'
+import { renewedTokensPublished } from './vault/renewed-tokens-published.ts'
+import { renewalShortensLife } from './vault/renewal-shortens-life.ts'
 
 /** The mutants for checks of the group VAULT, in catalogue order. */
 export const vaultMutants: readonly Mutant[] = [
@@ -72,4 +75,7 @@ export const vaultMutants: readonly Mutant[] = [
   quotedCookieIsVaultKey,
   vaultAppendsHistory,
   lastRefreshTokenInClear,
+  lockNamedByToken,
+  renewedTokensPublished,
+  renewalShortensLife,
 ]

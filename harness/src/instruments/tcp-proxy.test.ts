@@ -118,3 +118,30 @@ it('keeps messages back until it is released, and then keeps their order', async
   await until(5000, () => received.join('').length === 13)
   expect([received.join(''), way.waiting()]).toEqual(['one two three', 0])
 })
+
+it('hears what clients send, from being asked to on until it is asked what it heard', async () => {
+  const received: string[] = []
+  const server = createTcpServer((socket) =>
+    socket.on('data', (data) => received.push(data.toString())).on('error', () => undefined),
+  )
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const proxy = await openTcpProxy({
+    host: '127.0.0.1',
+    port: (server.address() as AddressInfo).port,
+  })
+  const client = connect(proxy.port, '127.0.0.1').on('error', () => undefined)
+  onTestFinished(async () => {
+    await proxy.stop()
+    server.close()
+  })
+  const say = async (text: string) => {
+    client.write(text)
+    await until(5000, () => received.join('').endsWith(text))
+  }
+  await say('before')
+  const ear = proxy.listen()
+  await say('meanwhile')
+  const heard = ear.heard().toString()
+  await say('after')
+  expect([heard, ear.heard().toString()]).toEqual(['meanwhile', 'meanwhile'])
+})

@@ -16,6 +16,8 @@ export interface TcpProxy {
   hold(): HeldWay
   /** Lets so many more messages of clients pass, and cuts every connection when the next one comes. Tells whether that has happened. */
   cutAfter(messages: number): () => boolean
+  /** Listens to what clients send from now on, the first megabytes of it. `heard` ends that and gives the bytes. */
+  listen(): { heard(): Buffer }
   stop(): Promise<void>
 }
 
@@ -27,12 +29,15 @@ export interface HeldWay {
   release(): void
 }
 
+const MOST_HEARD = 4 * 1024 * 1024
+
 export async function openTcpProxy(to: { host: string; port: number }): Promise<TcpProxy> {
   let mode: ProxyMode = 'open'
   let delayMs = 0
   let left: number | undefined
   let held: Promise<void> | undefined
   let kept = 0
+  let ears: ((chunk: Buffer) => void) | undefined
   const sockets = new Set<Socket>()
   const keep = (socket: Socket) => {
     sockets.add(socket)
@@ -67,10 +72,11 @@ export async function openTcpProxy(to: { host: string; port: number }): Promise<
       .pipe(slowed(() => delayMs, waitFor))
       .pipe(outgoing)
       .pipe(incoming)
+    incoming.on('data', (chunk: Buffer) => ears?.(chunk))
     incoming.on('close', () => outgoing.destroy())
     outgoing.on('close', () => incoming.destroy())
   })
-  const port = await listen(server, 0)
+  const port = await opened(server, 0)
   return {
     port,
     cutAfter(messages) {
@@ -83,7 +89,7 @@ export async function openTcpProxy(to: { host: string; port: number }): Promise<
       left = undefined
       closeAll()
       if (listening && next === 'refuse') await close(server)
-      if (!listening && next !== 'refuse') await listen(server, port)
+      if (!listening && next !== 'refuse') await opened(server, port)
     },
     delay(ms) {
       delayMs = ms
@@ -98,6 +104,19 @@ export async function openTcpProxy(to: { host: string; port: number }): Promise<
         release() {
           if (held === way) held = undefined
           open()
+        },
+      }
+    },
+    listen() {
+      const chunks: Buffer[] = []
+      let bytes = 0
+      ears = (chunk) => {
+        if ((bytes += chunk.length) <= MOST_HEARD) chunks.push(chunk)
+      }
+      return {
+        heard() {
+          ears = undefined
+          return Buffer.concat(chunks)
         },
       }
     },
@@ -144,7 +163,7 @@ function slowed(delayMs: () => number, held: () => Promise<void> | undefined): T
   })
 }
 
-function listen(server: Server, port: number): Promise<number> {
+function opened(server: Server, port: number): Promise<number> {
   return new Promise((resolve, reject) => {
     server.once('error', reject)
     server.listen(port, '127.0.0.1', () => {

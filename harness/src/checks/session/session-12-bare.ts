@@ -1,6 +1,12 @@
 import { defineCheck } from '../../check.ts'
 import type { CheckContext } from '../../context.ts'
-import { isAccepted, statusText, type Exchange } from '../../instruments/http-exchange.ts'
+import { createCookieJar } from '../../instruments/cookie-jar.ts'
+import {
+  isAccepted,
+  statusText,
+  type Exchange,
+  type HeaderList,
+} from '../../instruments/http-exchange.ts'
 import type { CallOptions, Session } from '../../session.ts'
 import { isSuccess } from '../shared/answers.ts'
 
@@ -26,6 +32,7 @@ export const session12 = defineCheck({
   usualCauses: [
     'Origin is compared only when it is there',
     'the CSRF header is looked at only when it is there',
+    'a missing cookie equals a missing header',
     'any content type is read as JSON',
   ],
   async run(ctx) {
@@ -53,6 +60,19 @@ export const session12 = defineCheck({
         isMust: true,
       })
     }
+    if (csrf !== 'none' && 'cookie' in csrf) {
+      const rest = session.browser.jar.cookies().filter(({ name }) => name !== csrf.cookie)
+      const without = session.withJar(createCookieJar(Date.now, rest))
+      for (const [header, empty] of [
+        ['without the header', []],
+        ['with an empty header', [[csrf.header, '']]],
+      ] satisfies [string, HeaderList][])
+        await isRefused(ctx, without, {
+          about: `a create of the own origin without the cookie ${csrf.cookie}, ${header}`,
+          without: [],
+          headers: empty,
+        })
+    }
     const list = await session.call('list')
     ctx.aftermath.require('list afterwards', isSuccess(list), {
       expected: '2xx',
@@ -69,17 +89,21 @@ interface Bare {
   type?: string
   /** What a target declares it must hold to. */
   isMust?: boolean
+  headers?: HeaderList
 }
 
 async function isRefused(
   ctx: CheckContext,
   session: Session,
-  { about, without, type, isMust = false }: Bare,
+  { about, without, type, headers = [], isMust = false }: Bare,
 ): Promise<void> {
   const options: CallOptions = {
     without,
     withoutCsrf: true,
-    ...(type === undefined ? {} : { headers: [['Content-Type', type]] }),
+    headers: [
+      ...headers,
+      ...(type === undefined ? [] : [['Content-Type', type] as [string, string]]),
+    ],
   }
   const since = await ctx.mark()
   const answer = await session.call('create', options)

@@ -21,14 +21,17 @@ export const vault14 = defineCheck({
   mutants: ['vault-no-ttl-plaintext', 'renewal-drops-ttl', 'quoted-cookie-is-vault-key'],
   usualCauses: [
     'entries are written without a time to live, or lose it when a renewal writes them anew',
+    'a renewal writes the entry with the life of the access token',
     'tokens are stored as they came',
     'the key of the entry is the value of the cookie',
+    'a lock is named by the token it guards, or renewed tokens are told to other instances by a channel',
   ],
   async run(ctx) {
     const { read } = ctx.vault
     if (!read) return ctx.skip('the vault is not in a Redis that the harness started')
     await ctx.drain()
     const before = new Map((await read()).map(({ key, text }) => [key, text]))
+    const ears = ctx.vault.proxies.map((proxy) => proxy.listen())
     const session = await ctx.signedIn()
     const cookies = (await sessionCookies(ctx, session)).map(({ value }) => readable(value))
     const added = async () => {
@@ -39,12 +42,44 @@ export const vault14 = defineCheck({
     if (byLogin.length === 0) ctx.skip('a login adds no key to the Redis that the target was given')
     ctx.witness(`${byLogin.length} keys that a login added`, true)
     await expectAtRest(ctx, byLogin, { cookies, when: '' })
-    if (!ctx.discovery.expiry.includes('decree')) return
-    await ctx.expire(session.user)
-    await session.call('list')
-    await expectAtRest(ctx, await added(), { cookies, when: ' after a renewal' })
+    if (ctx.discovery.expiry.includes('decree')) {
+      await ctx.expire(session.user)
+      await session.call('list')
+      const byRenewal = await added()
+      await expectAtRest(ctx, byRenewal, { cookies, when: ' after a renewal' })
+      expectNotShortened(ctx, byLogin, byRenewal)
+    }
+    const said = ears.map((each) => ({ where: 'commands', text: each.heard().toString('latin1') }))
+    ctx.expect(
+      'tokens that commands to the vault hold (names of locks, messages to channels)',
+      [],
+      [...new Set((await ctx.leaksIn(said)).map(describeLeak))],
+    )
   },
 })
+
+/** A life of seconds passes between the two; a renewal that leaves less than half signs the user out long before time. */
+function expectNotShortened(
+  ctx: CheckContext,
+  byLogin: readonly VaultEntry[],
+  byRenewal: readonly VaultEntry[],
+): void {
+  const [before, after] = [longestLife(byLogin), longestLife(byRenewal)]
+  if (before === undefined || after === undefined) return
+  ctx.require('the life of the entry after a renewal', after >= before / 2, {
+    expected: `about ${seconds(before)} as after the login`,
+    got: seconds(after),
+  })
+}
+
+function longestLife(entries: readonly VaultEntry[]): number | undefined {
+  const lives = entries.flatMap(({ text, ttlMs }) =>
+    ttlMs === undefined || text.length < SMALL ? [] : [ttlMs],
+  )
+  return lives.length === 0 ? undefined : Math.max(...lives)
+}
+
+const seconds = (ms: number) => `${Math.round(ms / 1000)} s`
 
 async function expectAtRest(
   ctx: CheckContext,
