@@ -84,8 +84,20 @@ it('writes the JSON and the JUnit report and answers 2 when the start state cann
     '--junit',
     join(folder, 'r.xml'),
   )
-  expect([code, output.includes('SETUP    VAULT-01')]).toEqual([2, true])
+  expect([
+    code,
+    output.includes(`SETUP ${join(folder, 'bffc.yaml')}: login was not accepted.`),
+  ]).toEqual([2, true])
+  expect(output).toContain('repeat      harness run VAULT-01')
   const report = reportSchema.parse(JSON.parse(await readFile(join(folder, 'r.json'), 'utf8')))
   expect(report.results.map(({ id, verdict }) => `${id} ${verdict}`)).toEqual(['VAULT-01 SETUP'])
   expect((await readFile(join(folder, 'r.xml'), 'utf8')).includes('errors="1"')).toEqual(true)
+})
+
+it('refuses reports that cannot be written before it starts anything', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'bffc-'))
+  const file = join(folder, 'bffc.yaml')
+  await writeFile(file, JSON.stringify(minimalTarget))
+  const { code, output } = await cli('run', '--target', file, '--html', join(file, 'report'))
+  expect([code, output]).toEqual([2, expect.stringContaining('cannot be written') as string])
 })

@@ -6,6 +6,7 @@ import { catalogue } from './checks/index.ts'
 import { commaList } from './cli/arguments.ts'
 import { initCommand } from './cli/init-command.ts'
 import { runCommand } from './cli/run-command.ts'
+import { ReportFileError } from './cli/write-reports.ts'
 import { explanation, listing } from './report/explain.ts'
 import { reportJsonSchema } from './report/json-report.ts'
 import type { Screen } from './report/progress.ts'
@@ -78,6 +79,7 @@ function codeFor(error: unknown, print: (text: string) => void): number {
   if (
     error instanceof SelectionError ||
     error instanceof TargetFileError ||
+    error instanceof ReportFileError ||
     error instanceof WaiverError
   ) {
     print(error.message)

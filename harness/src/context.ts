@@ -14,7 +14,16 @@ import type { Decoy } from './instruments/decoy.ts'
 import type { Recorder } from './instruments/recorder.ts'
 import type { SharedWork } from './shared-work.ts'
 import { steady, until } from './instruments/settle.ts'
-import { createSession, describe, signIn, type CallOptions, type Session } from './session.ts'
+import {
+  createSession,
+  describe,
+  describeCall,
+  signIn,
+  type CallOptions,
+  type Session,
+} from './session.ts'
+import { setupHint } from './setup-hint.ts'
+import { setupText } from './setup-text.ts'
 import type { Instance } from './target/running-instance.ts'
 import type { Vault } from './open-vault.ts'
 import type { Target } from './target/schema.ts'
@@ -197,7 +206,14 @@ export function createContext(
 async function listWorks(session: Session, options: CallOptions | undefined): Promise<void> {
   const answer = await session.call('list', options)
   if (!isAccepted(answer))
-    throw new SetupProblem(`after login the list route answered ${describe(answer)}.`)
+    throw new SetupProblem(
+      setupText({
+        problem: 'after login the list route was not accepted.',
+        sent: describeCall(answer.call),
+        got: describe(answer),
+        change: setupHint(answer, 'list', { target: session.target }),
+      }),
+    )
 }
 
 const MARGIN_MS = 5 * 60_000

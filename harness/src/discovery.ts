@@ -1,14 +1,17 @@
 import { inThePast } from './context.ts'
-import type { Backend } from './instruments/backend.ts'
 import { createBrowser, type Site } from './instruments/browser.ts'
-import { isAccepted, jsonOf, statusText } from './instruments/http-exchange.ts'
-import { journalMark, readJournal } from './instruments/journal-view.ts'
+import { isAccepted, statusText } from './instruments/http-exchange.ts'
 import type { SecretGuard } from './instruments/secret-guard.ts'
-import type { Recorder } from './instruments/recorder.ts'
-import { createSession, describe, signIn, type Session } from './session.ts'
-import { setupHint } from './setup-hint.ts'
-import { readJsonPath } from './target/json-path.ts'
-import type { RouteName, Target } from './target/schema.ts'
+import {
+  countItems,
+  noListProblem,
+  probeRoute,
+  type ProbedRoute,
+  type RouteProber,
+} from './probe-route.ts'
+import { createSession, loginProblem, signIn, type Session } from './session.ts'
+import { setupText } from './setup-text.ts'
+import type { RouteName } from './target/schema.ts'
 import { SetupProblem } from './verdict/outcome-errors.ts'
 
 /** How an access token comes to its end: the backend refuses it from now on, or it had a life that is over (so that its `exp` is past too). */
@@ -45,38 +48,50 @@ export const shownDiscovery = (discovery: Discovery, guard: SecretGuard): Discov
   })),
 })
 
-interface Prober {
-  target: Target
+interface Prober extends RouteProber {
   site: Site
-  backend: Backend
-  recorder: Recorder
 }
 
 /** Logs in and calls each declared route once. Throws `SetupProblem` when login or list do not work. */
 export async function discover(prober: Prober): Promise<Discovery> {
+  const { target, backend } = prober
   const session = await newSession(prober)
   const routes: RouteFinding[] = []
-  const cookies: string[] = []
-  routes.push(await probe(prober, 'login', () => signIn(prober.backend, session)))
-  cookies.push(...session.browser.jar.cookies().map((cookie) => cookie.name))
-  let items: number | undefined
-  for (const route of ['list', 'me', 'create', 'createMany', 'upload', 'preview'] as const) {
-    if (!prober.target.routes[route]) continue
-    const finding = await probe(prober, route, async () => {
-      const answer = await session.call(route)
-      if (route === 'list') items = countItems(prober.target, jsonOf(answer))
-      return answer
-    })
-    if (route === 'list' && finding.problem !== undefined) throw new SetupProblem(finding.problem)
-    if (route === 'list' && items === undefined && prober.target.routes.list.items !== undefined)
-      throw new SetupProblem(
-        `routes.list.items: ${prober.target.routes.list.items} is not a list in the answer of GET ${prober.target.routes.list.path}.`,
+  const login = await probeRoute(prober, 'login', {
+    call: () => session.call('login'),
+    judge: (answer) => loginProblem(backend, session, answer),
+  })
+  routes.push(needed(login, 'login'))
+  await backend.learnTokens()
+  const cookies = session.browser.jar.cookies().map((cookie) => cookie.name)
+  const list = await probeRoute(prober, 'list', {
+    call: () => session.call('list'),
+    judge: (answer) => Promise.resolve(noListProblem(target, answer)),
+  })
+  routes.push(needed(list, 'list'))
+  for (const route of ['me', 'create', 'createMany', 'upload', 'preview'] as const)
+    if (target.routes[route])
+      routes.push(
+        finding(await probeRoute(prober, route, { call: () => session.call(route) }), route),
       )
-    routes.push(finding)
-  }
   const expiry = await learnExpiry(prober)
-  routes.push(await probe(prober, 'logout', () => session.call('logout')))
-  return { routes, cookies, items, expiry }
+  routes.push(
+    finding(await probeRoute(prober, 'logout', { call: () => session.call('logout') }), 'logout'),
+  )
+  return { routes, cookies, items: countItems(target, list.answer), expiry }
+}
+
+const finding = ({ answer, upstream, problem }: ProbedRoute, route: RouteName): RouteFinding => ({
+  route,
+  answer: statusText(answer),
+  upstream,
+  ...(problem ? { problem: setupText(problem) } : {}),
+})
+
+/** Nothing can be checked without these. */
+function needed(probed: ProbedRoute, route: RouteName): RouteFinding {
+  if (probed.problem) throw new SetupProblem(setupText(probed.problem))
+  return finding(probed, route)
 }
 
 const newSession = async ({ target, site, backend, recorder }: Prober): Promise<Session> =>
@@ -87,36 +102,6 @@ const newSession = async ({ target, site, backend, recorder }: Prober): Promise<
       recorder.record(exchange)
     }),
   )
-
-async function probe(
-  prober: Prober,
-  route: RouteName,
-  call: () => ReturnType<Session['call']>,
-): Promise<RouteFinding> {
-  const { control } = prober.backend
-  const since = await journalMark(control)
-  const answer = await call()
-  const upstream = (await readJournal(control, since)).entries.map((entry) =>
-    entry.operation === 'unknown' ? `unknown (${entry.method} ${entry.path})` : entry.operation,
-  )
-  const finding = { route, answer: statusText(answer), upstream }
-  if (isAccepted(answer)) return finding
-  const { method, path } = answer.call
-  const went =
-    upstream.length === 0
-      ? 'it called nothing upstream'
-      : `it called ${upstream.join(', ')} upstream`
-  return {
-    ...finding,
-    problem: `routes.${route} does not work. Sent ${method} ${path}; got ${describe(answer)}; ${went}. ${setupHint(answer, route)}`,
-  }
-}
-
-function countItems(target: Target, body: unknown): number | undefined {
-  const path = target.routes.list.items
-  const items = path === undefined ? body : readJsonPath(body, path)
-  return Array.isArray(items) ? items.length : undefined
-}
 
 async function learnExpiry(prober: Prober): Promise<ExpiryMode[]> {
   const modes: ExpiryMode[] = []

@@ -21,7 +21,8 @@ export async function exploreSite(
   { instances, backend, recorder }: Exploring,
 ): Promise<{ site: Site; discovery: Discovery }> {
   let best: { site: Site; discovery: Discovery; problems: number } | undefined
-  let first: unknown
+  let problem: SetupProblem | undefined
+  let forged = false
   for (const origin of originsToTry(target)) {
     const site: Site = {
       origin,
@@ -30,17 +31,21 @@ export async function exploreSite(
       deadlineMs: target.policy.deadline,
     }
     try {
-      const discovery = await discover({ target, site, backend, recorder })
+      const discovery = await discover({ target, site, backend, recorder, instances })
       const problems = discovery.routes.filter((route) => route.problem !== undefined).length
       if (problems === 0) return { site, discovery }
       if (!best || problems < best.problems) best = { site, discovery, problems }
     } catch (error) {
       if (!(error instanceof SetupProblem)) throw error
-      first ??= error
+      const last = recorder.current().at(-1)
+      // Another origin changes nothing of a BFF that does not answer, and a refusal as forged says the least.
+      if (last?.failure !== undefined) throw error
+      if (!problem || (forged && last?.status !== 403)) problem = error
+      forged = last?.status === 403
     }
   }
   if (best) return best
-  throw first
+  throw problem ?? new SetupProblem('the target was not asked.')
 }
 
 /** `undefined` stands for the instance's own address. */

@@ -8,7 +8,7 @@ import { openDecoy, type Decoy } from './instruments/decoy.ts'
 import { journalMark } from './instruments/journal-view.ts'
 import { createRecorder } from './instruments/recorder.ts'
 import { REDIS_MISSING } from './instruments/redis.ts'
-import { createSecretGuard } from './instruments/secret-guard.ts'
+import { createSecretGuard, type SecretGuard } from './instruments/secret-guard.ts'
 import { within } from './instruments/settle.ts'
 import { isSchema } from './instruments/seed-generator.ts'
 import { worldOf } from './instruments/world-source.ts'
@@ -18,8 +18,9 @@ import { parseTarget, readTargetFile, type LoadedTarget } from './target/read-ta
 import type { Target, TargetInput } from './target/schema.ts'
 import type { Instance } from './target/running-instance.ts'
 import { startTarget } from './target/start-target.ts'
+import { accepts } from './target/tcp-answers.ts'
 import { randomMarker, TemplateError, type TemplateValues } from './target/template.ts'
-import { SetupProblem } from './verdict/outcome-errors.ts'
+import { Interrupted, SetupProblem } from './verdict/outcome-errors.ts'
 
 /** What a run is made from. */
 export interface RunInputs {
@@ -51,7 +52,13 @@ export interface OpenRun {
 /** Starts vault, backend and target and explores the target. Throws `SetupProblem`, or `TargetFileError` when a file of its world cannot be read; then nothing is left running. */
 export async function openRun(
   loaded: LoadedTarget,
-  inputs: Pick<RunInputs, 'redisUrl' | 'browser' | 'env'> & { seed: number },
+  inputs: Pick<RunInputs, 'redisUrl' | 'browser' | 'env'> & {
+    seed: number
+    /** Ends the start early. */
+    signal?: AbortSignal | undefined
+    /** Is told what is waited for when that takes long. */
+    onWait?: ((text: string) => void) | undefined
+  },
 ): Promise<OpenRun> {
   const closers: (() => Promise<void>)[] = []
   let closing: Promise<void> | undefined
@@ -73,12 +80,13 @@ export async function openRun(
       () => backend.stop(),
       () => backend.learnTokens(),
     )
-    const instances = await open(loaded, { backend, vault, registry, env: inputs.env, admin, sink })
+    const instances = await open(loaded, { backend, vault, registry, admin, sink, ...inputs })
     closers.push(async () => {
       await Promise.all(instances.map((instance) => instance.stop()))
     })
     const recorder = createRecorder()
     const { site, discovery } = await exploreSite(target, { instances, backend, recorder })
+    if (inputs.signal?.aborted) throw new Interrupted()
     await backend.learnTokens()
     recorder.sweep(registry)
     const chromium = createChromiumLab({
@@ -110,9 +118,13 @@ export async function openRun(
   } catch (error) {
     await close()
     if (error instanceof TemplateError) throw new SetupProblem(`the target file: ${error.message}`)
-    throw error instanceof SetupProblem ? new SetupProblem(guard(error.message)) : error
+    throw error instanceof SetupProblem ? new SetupProblem(guardLines(error.message, guard)) : error
   }
 }
+
+/** A line that has to be withheld takes no other with it; what only all of them together tell is withheld as a whole. */
+const guardLines = (text: string, guard: SecretGuard) =>
+  guard(text.split('\n').map(guard).join('\n'))
 
 /** What does not end by then is left behind. */
 const CLOSE_LIMIT_MS = 20_000
@@ -138,6 +150,17 @@ async function openBackend(
   registry: CanaryRegistry,
 ): Promise<Backend> {
   const world = await worldOf(target.world, folder)
+  const { via } = target.routes.preview ?? {}
+  const names = world.schemas.flatMap((each) => (isSchema(each) ? [each.name] : []))
+  if (via && !names.includes(via.schema))
+    throw new SetupProblem(
+      `routes.preview.via.schema: the world has no schema ${via.schema}; it has ${names.join(', ')}.`,
+    )
+  const taken = await portsTaken([...(target.start.backendPorts ?? []), target.start.storagePort])
+  if (taken.length > 0)
+    throw new SetupProblem(
+      `port ${taken.join(' and ')} of 127.0.0.1 is taken by another program, but the harness's own backend (start.backendPorts) and storage (start.storagePort) must stand there during a run. Stop what listens there, or correct the port.`,
+    )
   return startBackend({
     world,
     schemas: world.schemas.flatMap((each) => (isSchema(each) ? [each] : [])),
@@ -153,18 +176,26 @@ async function openBackend(
   })
 }
 
+async function portsTaken(ports: readonly (number | undefined)[]): Promise<number[]> {
+  const taken: number[] = []
+  for (const port of ports) if (port !== undefined && (await accepts(port))) taken.push(port)
+  return taken
+}
+
 interface Opening {
   backend: Backend
   vault: Vault
   registry: CanaryRegistry
-  env: Readonly<Record<string, string>> | undefined
+  env?: Readonly<Record<string, string>>
+  signal?: AbortSignal | undefined
+  onWait?: ((text: string) => void) | undefined
   admin: Decoy
   sink: Decoy
 }
 
 async function open(
   { target, folder }: LoadedTarget,
-  { backend, vault, registry, env, admin, sink }: Opening,
+  { backend, vault, registry, env, admin, sink, signal, onWait }: Opening,
 ): Promise<Instance[]> {
   const secret = randomMarker(32)
   registry.add({ kind: 'session-password', owner: 'target', generation: 0, value: secret })
@@ -185,7 +216,14 @@ async function open(
       instance: `i${index + 1}`,
     }),
   )
-  return startTarget({ target, folder, values, ...(env ? { extraEnv: env } : {}) })
+  return startTarget({
+    target,
+    folder,
+    values,
+    signal,
+    onWait,
+    ...(env ? { extraEnv: env } : {}),
+  })
 }
 
 /** Where Conduit's admin API listens by default; the decoy stands there too when the port is free. */

@@ -8,6 +8,7 @@ import {
 } from './instruments/vault-content.ts'
 import { openTcpProxy, type TcpProxy } from './instruments/tcp-proxy.ts'
 import type { Target } from './target/schema.ts'
+import { accepts } from './target/tcp-answers.ts'
 import { mentions } from './target/template.ts'
 import { SetupProblem } from './verdict/outcome-errors.ts'
 
@@ -51,8 +52,11 @@ export async function openVault(target: Target, redisUrl: string | undefined): P
   const { start, vault } = target
   const count = start.instances
   if (!asksForVault(target)) return { ...NONE, urls: [], shared: true }
+  if (redisUrl !== undefined && /^[\w.-]+:\d+/.test(redisUrl))
+    throw new SetupProblem(`--redis-url ${redisUrl} is no URL: write redis://${redisUrl}.`)
   if (redisUrl !== undefined && !redisUrl.startsWith('redis:'))
     return { ...NONE, urls: Array.from({ length: count }, () => redisUrl), shared: true }
+  if (redisUrl !== undefined) await reachable(redisUrl)
   const own = redisUrl === undefined ? await startRedis() : undefined
   const url = redisUrl ?? own?.url
   if (url !== undefined) return throughProxies(url, count, own)
@@ -60,6 +64,14 @@ export async function openVault(target: Target, redisUrl: string | undefined): P
   throw new SetupProblem(
     `start.env asks for {{vault.url}}, but there is ${REDIS_MISSING}; or give vault.fallback.`,
   )
+}
+
+async function reachable(redisUrl: string): Promise<void> {
+  const { hostname, port } = new URL(redisUrl)
+  if (!(await accepts(port === '' ? 6379 : Number(port), hostname.replace(/^\[|\]$/g, ''))))
+    throw new SetupProblem(
+      `nothing listens at the Redis of --redis-url (${hostname}, port ${port || 6379}). Start it, correct the URL, or leave the option out: the harness starts a Redis of its own.`,
+    )
 }
 
 async function throughProxies(

@@ -4,6 +4,7 @@ import type { Discovery } from './discovery.ts'
 import type { Evidence } from './evidence/evidence.ts'
 import { loadTarget, openRun, type OpenRun, type RunInputs } from './open-run.ts'
 import { notRun } from './run-check.ts'
+import { raiseFallen } from './raise-fallen.ts'
 import { repeatCommand } from './repeat-command.ts'
 import { resultOf } from './result-of.ts'
 import { selectChecks, type Selection } from './select-checks.ts'
@@ -32,6 +33,10 @@ export interface RunOptions extends RunInputs, Selection {
   /** A check begins: the how manyth of how many. */
   onCheck?: (check: Check, at: { number: number; of: number }) => void
   onResult?: (result: CheckResult) => void
+  /** Nothing (more) can be run; every check left is a SETUP with this reason. */
+  onProblem?: (problem: string) => void
+  /** Something takes long. */
+  onWait?: (text: string) => void
 }
 
 /** All that a run came to. */
@@ -71,6 +76,7 @@ export async function runHarness(options: RunOptions): Promise<RunResult> {
     results.push(result)
     options.onResult?.(result)
   }
+  const interrupted = () => options.signal?.aborted ?? false
   const reproduce = (check: Check) => repeatCommand(check, { ...options, seed })
   try {
     run = await openRun(loaded, { ...options, seed })
@@ -78,7 +84,7 @@ export async function runHarness(options: RunOptions): Promise<RunResult> {
     const opened = run
     options.signal?.addEventListener('abort', () => void opened.close())
     for (const [index, check] of checks.entries()) {
-      if (options.signal?.aborted) break
+      if (interrupted()) break
       options.onCheck?.(check, { number: index + 1, of: checks.length })
       const onEvidence = (seen: Evidence) => evidence.set(check.id, seen)
       const result = await resultOf(check, {
@@ -88,11 +94,16 @@ export async function runHarness(options: RunOptions): Promise<RunResult> {
         reproduce: reproduce(check),
         ...(options.evidence ? { onEvidence } : {}),
       })
-      keep(waived(result, waivers))
+      // What was stopped under its feet says nothing.
+      if (interrupted()) break
+      keep(waived(await raiseFallen(result, run.parts), waivers))
     }
+    if (interrupted())
+      problem = `the run was interrupted after ${results.length} of ${checks.length} checks.`
   } catch (error) {
     if (!(error instanceof SetupProblem)) throw error
     problem = error.message
+    options.onProblem?.(problem)
     for (const check of checks.slice(results.length))
       keep(notRun(check, 'SETUP', { reason: problem, reproduce: reproduce(check) }))
   } finally {
@@ -109,6 +120,6 @@ export async function runHarness(options: RunOptions): Promise<RunResult> {
     results,
     unmetWaivers: unmet,
     evidence,
-    exitCode: exitCodeOf(results, unmet),
+    exitCode: exitCodeOf(results, unmet) || (interrupted() ? 2 : 0),
   }
 }

@@ -1,16 +1,19 @@
 import type { Browser, SendOptions } from './instruments/browser.ts'
 import {
+  headerOf,
+  headersNamed,
   isAccepted,
   statusText,
   textOf,
   type Exchange,
   type OpenExchange,
 } from './instruments/http-exchange.ts'
-import type { CookieJar } from './instruments/cookie-jar.ts'
+import { whyRefused, type CookieJar } from './instruments/cookie-jar.ts'
 import type { Backend } from './instruments/backend.ts'
 import type { TestUser } from './instruments/backend-users.ts'
 import { routeCall, type RouteCall } from './instruments/route-call.ts'
-import { setupHint } from './setup-hint.ts'
+import { noBackend, setupHint } from './setup-hint.ts'
+import { setupText, type SetupFacts } from './setup-text.ts'
 import type { RouteName, Target } from './target/schema.ts'
 import { randomMarker, type TemplateValues } from './target/template.ts'
 import { SetupProblem } from './verdict/outcome-errors.ts'
@@ -25,6 +28,7 @@ export interface CallOptions extends SendOptions {
 
 /** A browser, and the user who signed in with it (or will). */
 export interface Session {
+  target: Target
   user: TestUser
   browser: Browser
   call(route: RouteName, options?: CallOptions): Promise<Exchange>
@@ -52,6 +56,7 @@ export function createSession(target: Target, user: TestUser, browser: Browser):
     return exchange
   }
   return {
+    target,
     user,
     browser,
     open,
@@ -84,27 +89,87 @@ export async function signIn(
   options: CallOptions = {},
 ): Promise<Exchange> {
   const answer = await session.call('login', options)
-  const sent = `${answer.call.method} ${answer.call.path}`
-  if (!isAccepted(answer))
-    throw new SetupProblem(
-      `login was not accepted. Sent ${sent} ${bodyOf(answer)}; got ${describe(answer)}. ${setupHint(answer, 'login')}`,
-    )
-  const tokens = await backend.control.tokens(session.user.id)
-  if (tokens.length === 0)
-    throw new SetupProblem(
-      `login answered ${statusText(answer)} but the backend minted no tokens for the user: the target did not call it. Sent ${sent} ${bodyOf(answer)}. Check the name of the backend URL's variable in start.env, and routes.login.`,
-    )
-  if (session.browser.jar.cookies().length === 0)
-    throw new SetupProblem(
-      `login answered ${statusText(answer)} without a cookie that a browser keeps. Set-Cookie is missing, or breaks the rules for __Host-, SameSite=None or 4096 bytes.`,
-    )
-  backend.learn(tokens)
+  const problem = await loginProblem(backend, session, answer)
+  if (problem) throw new SetupProblem(setupText(problem))
   return answer
 }
 
-/** Status and the first of the body, for problems. */
-export const describe = (answer: Exchange): string =>
-  `${statusText(answer)} ${textOf(answer).slice(0, 300)}`.trim()
+/** Why an answer to a login is none; undefined when the user is signed in, whose tokens are known to the run from then on. */
+export async function loginProblem(
+  backend: Backend,
+  session: Session,
+  answer: Exchange,
+): Promise<SetupFacts | undefined> {
+  const { target, browser } = session
+  const about = { sent: describeCall(answer.call), got: describe(answer) }
+  if (!isAccepted(answer))
+    return {
+      problem: 'login was not accepted.',
+      ...about,
+      change: setupHint(answer, 'login', { target }),
+    }
+  const tokens = await backend.control.tokens(session.user.id)
+  backend.learn(tokens)
+  if (tokens.length === 0)
+    return {
+      problem: `login answered ${statusText(answer)}, but the backend minted no tokens for the user.`,
+      ...about,
+      change: noTokens(answer, target),
+    }
+  const cookies = browser.jar.cookies().map(({ name }) => name)
+  if (cookies.length === 0)
+    return {
+      problem: `login answered ${statusText(answer)} without a cookie that a browser keeps.`,
+      ...about,
+      change: refusedCookies(answer),
+    }
+  const named = target.session.cookie
+  if (named !== 'auto' && !named.some((name) => cookies.includes(name)))
+    return {
+      problem: `login set no cookie that session.cookie names (${named.join(', ')}).`,
+      ...about,
+      got: `${describe(answer)}; cookies: ${cookies.join(', ')}`,
+      change: `Write the name of the session cookie into session.cookie, or auto.`,
+    }
+  return undefined
+}
 
-const bodyOf = (answer: Exchange) =>
-  answer.call.body === undefined ? '' : answer.call.body.toString('utf8').slice(0, 200)
+function noTokens(answer: Exchange, target: Target): string {
+  const type = headerOf(answer.headers, 'content-type') ?? ''
+  if (answer.status >= 300 || type.includes('html'))
+    return `This is how a page answers, not a login: correct method, path and body (json or form) of routes.login. ${noBackend(target)}`
+  return `${noBackend(target)} Or routes.login is not the login.`
+}
+
+function refusedCookies({ headers, call }: Exchange): string {
+  const refusals = headersNamed(headers, 'set-cookie').flatMap((header) => {
+    const why = whyRefused(header, call.path)
+    return why === undefined ? [] : [`${header.split('=')[0] ?? ''} ${why}`]
+  })
+  return refusals.length === 0
+    ? 'The answer has no Set-Cookie: correct routes.login, or let the BFF set its session cookie in the answer to the login.'
+    : `A browser refuses what the BFF set: ${refusals.join('; ')}.`
+}
+
+/** Method, path, body and what vouches for the request, for problems. */
+export function describeCall({ method, path, headers, body }: Exchange['call']): string {
+  const text = body === undefined ? '' : ` ${body.toString('utf8').slice(0, 200)}`
+  const shown = headers
+    .filter(([name]) => /^(origin|x-.*(csrf|xsrf|requested).*)$/i.test(name))
+    .map(([name, value]) => `${name}: ${value}`)
+  return `${method} ${path}${text}${shown.length === 0 ? '' : ` (${shown.join(', ')})`}`
+}
+
+/** Status, where it leads, and the first of the body, for problems. */
+export function describe(answer: Exchange): string {
+  const location = answer.status >= 300 ? headerOf(answer.headers, 'location') : undefined
+  const body = textOf(answer).replaceAll(/\s+/g, ' ').slice(0, 300)
+  const cause = answer.failure === undefined || !answer.cause ? '' : ` (${answer.cause})`
+  return [
+    `${statusText(answer)}${cause}`,
+    ...(location === undefined ? [] : [`to ${location}`]),
+    body,
+  ]
+    .join(' ')
+    .trim()
+}

@@ -17,7 +17,7 @@ import type { Waiver } from './waivers/waiver.ts'
 /** What to run and how; all of it may be left out. */
 export interface ConformanceOptions extends Omit<
   RunOptions,
-  'target' | 'signal' | 'evidence' | 'onDiscovery' | 'onCheck' | 'onResult'
+  'target' | 'signal' | 'evidence' | 'onDiscovery' | 'onCheck' | 'onResult' | 'onProblem' | 'onWait'
 > {
   /** How long building and starting the target may take, in milliseconds; 10 minutes by default. */
   startTimeout?: number

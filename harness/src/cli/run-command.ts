@@ -1,9 +1,11 @@
+import { existsSync } from 'node:fs'
 import { Command } from 'commander'
 import { planText } from '../report/plan-text.ts'
 import { liveProgress, type Screen } from '../report/progress.ts'
 import { summary } from '../report/terminal.ts'
 import { planRun } from '../plan-run.ts'
 import { runHarness, type RunOptions } from '../run.ts'
+import { TargetFileError } from '../target/read-target.ts'
 import { levelSchema, profileSchema, type Level, type Profile } from '../verdict/verdict.ts'
 import {
   assignments,
@@ -15,9 +17,10 @@ import {
   profiles,
   wholeNumber,
 } from './arguments.ts'
-import { writeReports, type ReportFiles } from './write-reports.ts'
+import { prepareReports, writeReports, type ReportFiles } from './write-reports.ts'
 
 const INTERRUPTED = 130
+const BROKEN = 3
 
 interface RunFlags extends ReportFiles {
   target: string
@@ -72,27 +75,44 @@ async function run(ids: readonly string[], flags: RunFlags, screen: Screen): Pro
   const print = (text: string) => {
     screen.write(`${text}\n`)
   }
+  if (flags.browser !== undefined && !existsSync(flags.browser))
+    throw new TargetFileError(`--browser ${flags.browser}`, [
+      'there is no such file; leave the option out to take the Chromium on the PATH',
+    ])
   const options = optionsOf([...ids.flatMap(commaList), ...(flags.only ?? [])], flags)
   if (flags.dryRun) {
     print(planText(await planRun(options)))
     return 0
   }
+  await prepareReports(flags)
   const interrupt = new AbortController()
   const stop = () => {
+    // Whoever does not want to wait for an orderly end asks twice; what was started is killed then.
+    if (interrupt.signal.aborted) process.exit(INTERRUPTED)
+    print('Stopping what was started; once more ends it at once.')
     interrupt.abort()
   }
-  process.once('SIGINT', stop).once('SIGTERM', stop)
+  let strays = 0
+  const stray = () => {
+    strays += 1
+  }
+  process.on('SIGINT', stop).on('SIGTERM', stop).on('unhandledRejection', stray)
   try {
     const result = await runHarness({
       ...options,
       signal: interrupt.signal,
       ...(flags.quiet ? {} : liveProgress(screen)),
     })
-    print(summary(result))
+    print(summary(result, flags.target))
     await writeReports(result, flags)
-    return interrupt.signal.aborted ? INTERRUPTED : result.exitCode
+    if (interrupt.signal.aborted) return INTERRUPTED
+    if (strays === 0) return result.exitCode
+    print(
+      `HARNESS ${strays} step(s) of checks failed without anybody waiting for them: please report this.`,
+    )
+    return result.exitCode === 0 ? BROKEN : result.exitCode
   } finally {
-    process.off('SIGINT', stop).off('SIGTERM', stop)
+    process.off('SIGINT', stop).off('SIGTERM', stop).off('unhandledRejection', stray)
   }
 }
 

@@ -1,5 +1,5 @@
-import { mkdir, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { mkdir, open, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import { htmlFile, htmlFolder } from '../report/html/html-report.ts'
 import { jsonReport } from '../report/json-report.ts'
 import { junitReport } from '../report/junit-report.ts'
@@ -15,6 +15,32 @@ export interface ReportFiles {
   html?: string
 }
 
+/** A report cannot be written where it was asked for. */
+export class ReportFileError extends Error {
+  override readonly name = 'ReportFileError'
+}
+
+/** Makes the folders of the reports and tries whether they can be written, before a run that would be lost. Throws `ReportFileError`. */
+export async function prepareReports(files: ReportFiles): Promise<void> {
+  for (const name of ['json', 'junit', 'markdown', 'html'] as const) {
+    const path = files[name]
+    if (path === undefined) continue
+    try {
+      if (name === 'html' && !isPage(path)) await mkdir(path, { recursive: true })
+      else {
+        await mkdir(dirname(path), { recursive: true })
+        await (await open(path, 'a')).close()
+      }
+    } catch (error) {
+      throw new ReportFileError(
+        `--${name} ${path} cannot be written: ${error instanceof Error ? error.message : String(error)}. Nothing was run.`,
+      )
+    }
+  }
+}
+
+const isPage = (path: string) => /\.html?$/i.test(path)
+
 /** Writes the reports that were asked for. */
 export async function writeReports(run: RunResult, files: ReportFiles): Promise<void> {
   if (files.json !== undefined) await writeFile(files.json, jsonReport(run))
@@ -24,7 +50,7 @@ export async function writeReports(run: RunResult, files: ReportFiles): Promise<
 }
 
 async function writeHtml(run: RunResult, path: string): Promise<void> {
-  if (/\.html?$/i.test(path)) {
+  if (isPage(path)) {
     await writeFile(path, await htmlFile(run))
     return
   }

@@ -6,6 +6,7 @@ import { journalMark, readJournal } from '../instruments/journal-view.ts'
 import { routeCall } from '../instruments/route-call.ts'
 import type { Route } from '../target/route-schema.ts'
 import type { Csrf } from '../target/schema.ts'
+import { listsIn, type JsonList } from '../target/json-lists.ts'
 import { randomMarker } from '../target/template.ts'
 
 /** Who signs in: a user of the harness's own backend, or one that was named. */
@@ -69,16 +70,6 @@ export async function upstreamOf<Result>(
   return { result, upstream: entries.map(({ method, path }) => `${method} ${path}`) }
 }
 
-/** Where the items of a list sit in an answer: `$`, `$.items`; the longest list counts. */
-export function itemsIn(answer: Exchange): { path: string; items: unknown[] } | undefined {
-  const body = jsonOf(answer)
-  if (!isAccepted(answer)) return undefined
-  if (Array.isArray(body)) return { path: '$', items: body }
-  if (typeof body !== 'object' || body === null) return undefined
-  const lists = Object.entries(body).flatMap(([key, value]) =>
-    Array.isArray(value) && /^\w+$/.test(key)
-      ? [{ path: `$.${key}`, items: value as unknown[] }]
-      : [],
-  )
-  return lists.sort((one, other) => other.items.length - one.items.length)[0]
-}
+/** Where the items of a list sit in an answer: `$`, `$.items`, `$.data.items`; the longest list counts. */
+export const itemsIn = (answer: Exchange): JsonList | undefined =>
+  isAccepted(answer) ? listsIn(jsonOf(answer))[0] : undefined

@@ -23,12 +23,10 @@ export function parseSetCookie(
   const at = pair.indexOf('=')
   const name = pair.slice(0, Math.max(at, 0)).trim()
   const value = pair.slice(at + 1).trim()
-  if (at < 1 || name === '' || Buffer.byteLength(name + value) > MAX_COOKIE_BYTES) return undefined
   const attributes = new Map(rest.map(attributeOf))
+  if (refusal(name, value, attributes) !== undefined) return undefined
   const secure = attributes.has('secure')
   const sameSite = attributes.get('samesite')
-  if (!prefixAllows(name, attributes) || (sameSite?.toLowerCase() === 'none' && !secure))
-    return undefined
   const path = attributes.get('path')
   return {
     name,
@@ -39,6 +37,33 @@ export function parseSetCookie(
     secure,
     sameSite,
   }
+}
+
+/** Why a browser refuses a `Set-Cookie` value, for messages; undefined when it keeps it. */
+export function whyRefused(header: string, requestPath: string): string | undefined {
+  const cookie = parseSetCookie(header, requestPath, Date.now())
+  if (cookie)
+    return cookie.expiresAt !== undefined && cookie.expiresAt <= Date.now()
+      ? 'is over as soon as it is set'
+      : undefined
+  const [pair = '', ...rest] = header.split(';')
+  const [name = '', ...value] = pair.split('=')
+  return refusal(name.trim(), value.join('=').trim(), new Map(rest.map(attributeOf)))
+}
+
+function refusal(
+  name: string,
+  value: string,
+  attributes: ReadonlyMap<string, string>,
+): string | undefined {
+  if (name === '') return 'has no name'
+  if (Buffer.byteLength(name + value) > MAX_COOKIE_BYTES)
+    return `is longer than ${MAX_COOKIE_BYTES} bytes`
+  if (!prefixAllows(name, attributes))
+    return name.startsWith('__Host-') ? 'needs Secure, Path=/ and no Domain' : 'needs Secure'
+  return attributes.get('samesite')?.toLowerCase() === 'none' && !attributes.has('secure')
+    ? 'has SameSite=None without Secure'
+    : undefined
 }
 
 function attributeOf(text: string): [name: string, value: string] {

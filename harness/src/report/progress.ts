@@ -10,7 +10,9 @@ export interface Screen {
   isTerminal: boolean
 }
 
-type Listeners = Required<Pick<RunOptions, 'onDiscovery' | 'onCheck' | 'onResult'>>
+type Listeners = Required<
+  Pick<RunOptions, 'onDiscovery' | 'onCheck' | 'onResult' | 'onProblem' | 'onWait'>
+>
 
 const CLEAR_LINE = '\r\u001b[K'
 
@@ -19,7 +21,14 @@ export function liveProgress({ write, isTerminal }: Screen): Listeners {
   const line = (text: string) => {
     write(`${isTerminal ? CLEAR_LINE : ''}${text}\n`)
   }
+  let over = false
   return {
+    onProblem: () => {
+      over = true
+    },
+    onWait: (text) => {
+      line(pc.dim(text))
+    },
     onDiscovery: (discovery) => {
       line(`${discoveryTable(discovery)}\n`)
     },
@@ -30,7 +39,7 @@ export function liveProgress({ write, isTerminal }: Screen): Listeners {
         )
     },
     onResult: (result) => {
-      line(liveLine(result))
+      if (!over) line(liveLine(result))
     },
   }
 }

@@ -62,7 +62,7 @@ export function failureBlock(result: CheckResult): string {
     `  repeat       ${result.reproduce}`,
     ...(result.curl === undefined ? [] : [`  last request ${result.curl}`]),
   ]
-  return lines.join('\n')
+  return lines.map((line) => line.replaceAll('\n', `\n${' '.repeat(15)}`)).join('\n')
 }
 
 /** What discovery found, as a table. */
@@ -82,17 +82,39 @@ export function discoveryTable(discovery: Discovery): string {
   ].join('\n')
 }
 
-/** Failure blocks and the count of each verdict. */
-export function summary(run: RunResult): string {
+/** Failure blocks and the count of each verdict; `file` is the target file, for what has to be changed there. */
+export function summary(run: RunResult, file?: string): string {
   const total = [...countVerdicts(run.results)]
     .map(([verdict, count]) => PAINT[verdict](`${count} ${verdict}`))
     .join(', ')
+  const where = file === undefined ? '' : `${file}: `
   return [
-    ...(run.problem === undefined ? [] : ['', pc.magenta(`SETUP ${run.problem}`)]),
+    ...(run.problem === undefined
+      ? []
+      : ['', setupBlock(`SETUP ${where}${run.problem}`, run.results[0])]),
+    ...setups(run).map(
+      (same) =>
+        `\n${setupBlock(`SETUP ${same.map(({ id }) => id).join(', ')}: ${same[0]?.reason ?? ''}`, same[0])}`,
+    ),
     ...run.results.filter(isProblem).map((result) => `\n${failureBlock(result)}`),
     ...(run.unmetWaivers.length === 0 ? [] : ['']),
     ...run.unmetWaivers.map((text) => pc.magenta(`WAIVER ${text}`)),
     '',
-    `${pc.bold(run.target)}: ${total} in ${(run.durationMs / 1000).toFixed(1)} s (seed ${run.seed})`,
+    `${pc.bold(run.target)}: ${total || 'nothing ran'} in ${(run.durationMs / 1000).toFixed(1)} s (seed ${run.seed})`,
   ].join('\n')
+}
+
+/** The checks whose start state was missed for a reason of their own, those with the same reason together. */
+function setups({ results, problem }: RunResult): CheckResult[][] {
+  const byReason = new Map<string, CheckResult[]>()
+  for (const result of results)
+    if (result.verdict === 'SETUP' && result.reason !== problem)
+      byReason.set(result.reason ?? '', [...(byReason.get(result.reason ?? '') ?? []), result])
+  return [...byReason.values()]
+}
+
+function setupBlock(text: string, first: CheckResult | undefined): string {
+  const [head = '', ...rows] = text.split('\n')
+  const repeat = first?.verdict === 'SETUP' ? [`  repeat      ${first.reproduce}`] : []
+  return [pc.magenta(head), ...rows, ...repeat].join('\n')
 }

@@ -25,3 +25,13 @@ function memberOf(value: unknown, key: string): unknown {
   if (typeof value !== 'object' || value === null) return undefined
   return Object.entries(value).find(([name]) => name === key)?.[1]
 }
+
+/** Whether a text is a path that `readJsonPath` can follow. */
+export function isJsonPath(path: string): boolean {
+  try {
+    readJsonPath(undefined, path)
+    return path.startsWith('$')
+  } catch {
+    return false
+  }
+}

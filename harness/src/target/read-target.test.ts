@@ -1,6 +1,9 @@
+import { mkdtemp, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { minimalTarget } from '../../test/target-samples.ts'
-import { parseTarget, TargetFileError } from './read-target.ts'
+import { parseTarget, readTargetFile, TargetFileError } from './read-target.ts'
 
 function problemsOf(input: unknown): readonly string[] {
   try {
@@ -38,12 +41,47 @@ describe('parseTarget', () => {
       }),
     ).toEqual([
       'start.ready.within: write a duration such as 500ms, 30s, 2m or 12h',
-      'start: give exactly one of command, module or urls',
-      'session.crsf: not a key of version 1 (misspelt?)',
+      'start: give exactly one of command (a shell command), module (a file that exports start) or urls (BFFs that run already)',
+      'session.crsf: not a key of version 1; there are cookie, csrf',
       'routes.login.POST: a path starts with /',
-      'routes.logout: is required',
+      'routes.logout: is required, for example { POST: /api/logout }',
       'routes.list: name exactly one method with its path, for example { GET: /api/items }',
     ])
+  })
+
+  it('names the right key, and templates that stand for nothing', () => {
+    const { start, routes } = minimalTarget
+    expect(problemsOf({ ...minimalTarget, routes: { ...routes, list: { get: '/x' } } })).toEqual([
+      'routes.list.get: not a key of version 1; write GET',
+    ])
+    expect(problemsOf(null)[0]).toContain('target, start and routes at least')
+    expect(
+      problemsOf({
+        ...minimalTarget,
+        start: { ...start, command: 'run -p {{port}}', env: { A: '{{bakend.url}}', N: 3 } },
+        routes: { ...routes, create: { POST: '/x', json: { title: '{{nonse}}' } } },
+      }).map((problem) => problem.split(';')[0]),
+    ).toEqual([
+      'start.command: {{port}} is filled in start.env only',
+      'start.env.A: {{bakend.url}} stands for nothing here',
+      'routes.create.json.title: {{nonse}} stands for nothing here',
+    ])
+  })
+
+  it('says what is wrong with a file that is no YAML, or with a template without quotes', async () => {
+    const fileOf = async (text: string) => {
+      const file = join(await mkdtemp(join(tmpdir(), 'yaml-')), 'bffc.yaml')
+      await writeFile(file, text)
+      return file
+    }
+    const read = async (text: string) => readTargetFile(await fileOf(text))
+    await expect(read('start:\n  env: { PORT: {{port}} }\n')).rejects.toThrow(
+      "line 2: write '{{port}}' in quotes",
+    )
+    await expect(read('a: [')).rejects.toThrow('no valid YAML: ')
+    await expect(read('')).rejects.toThrow('target, start and routes at least')
+    await expect(readTargetFile('/nowhere/bffc.yaml')).rejects.toThrow('there is no such file')
+    await expect(readTargetFile(tmpdir())).rejects.toThrow('it is a folder')
   })
 
   it('lets a preset fill in what the file leaves out', () => {

@@ -1,8 +1,8 @@
-import { readFile } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
-import { parse } from 'yaml'
-import type { z } from 'zod'
+import { unknownTemplates } from './known-templates.ts'
 import { withPreset } from './presets.ts'
+import { inWords } from './problems-in-words.ts'
+import { readYaml } from './read-yaml.ts'
 import { targetFileSchema, type Target, type TargetInput } from './schema.ts'
 
 /** The target file cannot be used; `message` lists every problem, one per line, in the words of the file. */
@@ -25,7 +25,7 @@ export interface LoadedTarget {
 export async function readTargetFile(path: string): Promise<LoadedTarget> {
   let input: unknown
   try {
-    input = parse(await readFile(path, 'utf8'))
+    input = await readYaml(path)
   } catch (cause) {
     throw new TargetFileError(path, [cause instanceof Error ? cause.message : 'it cannot be read'])
   }
@@ -36,19 +36,10 @@ export async function readTargetFile(path: string): Promise<LoadedTarget> {
 export function parseTarget(input: unknown, where = 'the target'): Target {
   const parsed = targetFileSchema.safeParse(withPreset(input))
   if (!parsed.success) throw new TargetFileError(where, parsed.error.issues.flatMap(inWords))
+  const unknown = unknownTemplates(parsed.data)
+  if (unknown.length > 0) throw new TargetFileError(where, unknown)
   return parsed.data
 }
 
 /** Gives a literal target its type while it is written. */
 export const defineTarget = (target: TargetInput): TargetInput => target
-
-function inWords(issue: z.core.$ZodIssue): string[] {
-  const at = issue.path.length === 0 ? 'file' : issue.path.map(String).join('.')
-  if (issue.code === 'unrecognized_keys')
-    return issue.keys.map(
-      (key) => `${at === 'file' ? key : `${at}.${key}`}: not a key of version 1 (misspelt?)`,
-    )
-  if (issue.code === 'invalid_type' && issue.message.includes('received undefined'))
-    return [`${at}: is required`]
-  return [`${at}: ${issue.message}`]
-}

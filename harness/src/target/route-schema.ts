@@ -1,9 +1,14 @@
 import { z } from 'zod'
+import { isJsonPath } from './json-path.ts'
 
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const
 type Method = (typeof METHODS)[number]
 
 const path = z.string().startsWith('/', 'a path starts with /')
+/** `$.data.items` */
+export const jsonPathSchema = z
+  .string()
+  .refine(isJsonPath, 'write a path such as $, $.items or $.data[0].id')
 const scalar = z.union([z.string(), z.number(), z.boolean()])
 
 const shape = z.strictObject({
@@ -18,7 +23,7 @@ const shape = z.strictObject({
   form: z.record(z.string(), scalar).optional(),
   multipart: z.record(z.string(), z.string()).optional(),
   /** Where the items of a list sit in the JSON, `$.items`. */
-  items: z.string().startsWith('$').optional(),
+  items: jsonPathSchema.optional(),
   filter: z.record(z.string(), z.string()).optional(),
   /** Of `list`: parameters that ask for another order than the usual one. */
   sort: z.record(z.string(), z.string()).optional(),

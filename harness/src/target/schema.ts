@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { waiverSchema } from '../waivers/waiver.ts'
 import { PRESETS } from './presets.ts'
-import { routeSchema } from './route-schema.ts'
+import { jsonPathSchema, routeSchema } from './route-schema.ts'
 
 /** Durations in a target file: `500ms`, `30s`, `2m`, `12h`, or a number of milliseconds. */
 export const durationSchema = z
@@ -21,8 +21,15 @@ function durationOf(text: string): number {
 const readySchema = z.strictObject({
   get: z.string().startsWith('/').default('/'),
   status: z.array(z.number().int()).optional(),
-  within: durationSchema.default(60_000),
+  /** Default: a minute, and 5 seconds for BFFs that run already. */
+  within: durationSchema.optional(),
 })
+
+const envValueSchema = z
+  .union([z.string(), z.number(), z.boolean()], {
+    error: 'write a text; in quotes when it has { or :',
+  })
+  .transform(String)
 
 const startSchema = z
   .strictObject({
@@ -39,7 +46,7 @@ const startSchema = z
     /** For `urls`: the port of 127.0.0.1 that the BFFs have on their list of storage hosts. */
     storagePort: z.number().int().min(1).max(65_535).optional(),
     cwd: z.string().optional(),
-    env: z.record(z.string(), z.string()).default({}),
+    env: z.record(z.string(), envValueSchema).default({}),
     ready: readySchema.prefault({}),
     instances: z.number().int().min(1).max(8).default(1),
     stop: z.enum(['SIGTERM', 'SIGINT', 'SIGKILL']).default('SIGTERM'),
@@ -48,9 +55,14 @@ const startSchema = z
     (start) =>
       [start.command, start.module, start.urls].filter((way) => way !== undefined).length === 1,
     {
-      message: 'give exactly one of command, module or urls',
+      message:
+        'give exactly one of command (a shell command), module (a file that exports start) or urls (BFFs that run already)',
     },
   )
+  .transform((start) => ({
+    ...start,
+    ready: { ...start.ready, within: start.ready.within ?? (start.urls ? 5000 : 60_000) },
+  }))
 
 const csrfSchema = z.union(
   [
@@ -63,12 +75,12 @@ const csrfSchema = z.union(
     }),
     z.strictObject({
       get: z.string().startsWith('/'),
-      json: z.string().startsWith('$'),
+      json: jsonPathSchema,
       header: z.string(),
     }),
     z.strictObject({
       get: z.string().startsWith('/'),
-      json: z.string().startsWith('$'),
+      json: jsonPathSchema,
       /** A field of the forms that are sent, as next-auth wants it. */
       field: z.string(),
     }),

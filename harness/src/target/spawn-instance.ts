@@ -1,5 +1,4 @@
-import { execFile, spawn } from 'node:child_process'
-import { promisify } from 'node:util'
+import { spawn } from 'node:child_process'
 import {
   listenerOn,
   processTree,
@@ -8,11 +7,14 @@ import {
   type Usage,
 } from '../instruments/process-tree.ts'
 import { until } from '../instruments/settle.ts'
-import { SetupProblem } from '../verdict/outcome-errors.ts'
+import { lastLines, setupText } from '../setup-text.ts'
+import { Interrupted, SetupProblem } from '../verdict/outcome-errors.ts'
 import { keptOutput } from './kept-output.ts'
 
 /** A process of the target. */
 export interface Spawned {
+  /** Of the shell, which is also that of its process group; undefined when it could not be started. */
+  pid: number | undefined
   /** `code 1` or `SIGTERM` once it ended. */
   exited(): string | undefined
   output(): string
@@ -35,6 +37,12 @@ export interface SpawnPlan {
 
 const GRACE_MS = 10_000
 
+/** What still runs when the harness itself ends without an orderly stop goes with it. */
+const groups = new Set<number>()
+process.on('exit', () => {
+  for (const pid of groups) killGroup(pid, 'SIGKILL')
+})
+
 /** Runs a shell command in a process group of its own. The harness's environment is passed on below the target's. */
 export function spawnInstance({ command, cwd, env, signal }: SpawnPlan): Spawned {
   const child = spawn(command, {
@@ -44,6 +52,10 @@ export function spawnInstance({ command, cwd, env, signal }: SpawnPlan): Spawned
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
+  if (child.pid !== undefined) groups.add(child.pid)
+  const gone = () => {
+    if (child.pid !== undefined) groups.delete(child.pid)
+  }
   let output = ''
   let ended: string | undefined
   const keep = (chunk: Buffer) => {
@@ -58,15 +70,18 @@ export function spawnInstance({ command, cwd, env, signal }: SpawnPlan): Spawned
     ended ??= by ?? `code ${String(code)}`
   })
   return {
+    pid: child.pid,
     exited: () => ended,
     output: () => output,
     async stop() {
       killGroup(child.pid, signal)
       if (!(await until(GRACE_MS, () => !groupLives(child.pid)))) killGroup(child.pid, 'SIGKILL')
+      gone()
     },
     async kill() {
       killGroup(child.pid, 'SIGKILL')
       await until(GRACE_MS, () => !groupLives(child.pid))
+      gone()
     },
     async end(port, ms) {
       // Wrappers such as npm pass a signal on, and an application that gets it twice may end at once.
@@ -92,13 +107,26 @@ function killGroup(pid: number | undefined, signal: NodeJS.Signals | 0): boolean
 
 const groupLives = (pid: number | undefined) => killGroup(pid, 0)
 
-/** Runs `start.build` to its end. */
-export async function runBuild(command: string, cwd: string): Promise<void> {
-  try {
-    await promisify(execFile)('/bin/sh', ['-c', command], { cwd, maxBuffer: 64 * 1024 * 1024 })
-  } catch (cause) {
-    throw new SetupProblem(
-      `start.build failed: ${cause instanceof Error ? cause.message.slice(-2000) : String(cause)}`,
-    )
+/** Runs `start.build` to its end, or until the signal. */
+export async function runBuild(command: string, cwd: string, signal?: AbortSignal): Promise<void> {
+  const build = spawnInstance({ command, cwd, env: {}, signal: 'SIGTERM' })
+  await until(
+    Number.POSITIVE_INFINITY,
+    () => build.exited() !== undefined || signal?.aborted === true,
+    50,
+  )
+  if (signal?.aborted) {
+    await build.stop()
+    throw new Interrupted()
   }
+  const how = build.exited()
+  if (how !== 'code 0')
+    throw new SetupProblem(
+      setupText({
+        problem: `start.build ended with ${how ?? 'nothing'}.`,
+        sent: `${command} (in ${cwd})`,
+        printed: lastLines(build.output(), 25),
+        change: 'Mend the build, or correct start.build and start.cwd.',
+      }),
+    )
 }

@@ -20,6 +20,10 @@ export function fillText(text: string, values: TemplateValues): string {
   })
 }
 
+/** Names of the templates in a text. */
+export const templatesIn = (text: string): string[] =>
+  [...text.matchAll(TEMPLATE)].map(([, name = '']) => name)
+
 /** Fills every string inside a JSON value; keys stay as they are. */
 export function fillValue(value: unknown, values: TemplateValues): unknown {
   if (typeof value === 'string') return fillText(value, values)

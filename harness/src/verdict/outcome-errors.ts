@@ -2,7 +2,14 @@ import type { Finding, Level } from './verdict.ts'
 
 /** The start state could not be reached: what was sent, what came back, what to change. */
 export class SetupProblem extends Error {
-  override readonly name = 'SetupProblem'
+  override readonly name: string = 'SetupProblem'
+}
+
+/** The run was ended from outside while it was still starting. */
+export class Interrupted extends SetupProblem {
+  constructor() {
+    super('the run was interrupted before the target was ready.')
+  }
 }
 
 /** The stimulus did not happen. */

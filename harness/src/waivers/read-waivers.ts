@@ -1,8 +1,7 @@
-import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
-import { parse } from 'yaml'
 import type { Check } from '../check.ts'
 import type { LoadedTarget } from '../target/read-target.ts'
+import { readYaml } from '../target/read-yaml.ts'
 import { waiverFileSchema, type Waiver } from './waiver.ts'
 
 /** Waivers that cannot be used; `message` lists every problem, one per line. */
@@ -39,7 +38,7 @@ export async function waiversOf(
 async function readWaivers(path: string, folder = process.cwd()): Promise<Waiver[]> {
   let input: unknown
   try {
-    input = parse(await readFile(resolve(folder, path), 'utf8'))
+    input = await readYaml(resolve(folder, path))
   } catch (cause) {
     throw new WaiverError(path, [cause instanceof Error ? cause.message : 'it cannot be read'])
   }

@@ -96,6 +96,6 @@ describe('a waiver', () => {
     await expect(
       run({ waivers: await fileOf([{ id: 'TEST-01', expires: '2027-02-30' }]) }),
     ).rejects.toThrow(/0\.reason: .*\n.*0\.expires: write a day as YYYY-MM-DD/)
-    await expect(run({ waivers: '/nowhere/waivers.yaml' })).rejects.toThrow('no such file')
+    await expect(run({ waivers: '/nowhere/waivers.yaml' })).rejects.toThrow('there is no such file')
   })
 })

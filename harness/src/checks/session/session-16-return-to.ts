@@ -97,7 +97,7 @@ const askedAll = (ctx: CheckContext, entry: Entry, names: readonly string[]): Pr
 function entriesOf(ctx: CheckContext): Entry[] {
   const { login, logout } = ctx.target.routes
   const pages = new Set([...ctx.target.pages, ...(login.method === 'GET' ? [] : [login.path])])
-  const signedIn = ctx.signedIn()
+  let signedIn: Promise<Session> | undefined
   const at = (path: string, who: string, session: () => Promise<Session>): Entry => ({
     about: `${who} at ${path}`,
     async ask(parameters) {
@@ -128,7 +128,7 @@ function entriesOf(ctx: CheckContext): Entry[] {
   if (logout.method !== 'GET') entries.push(called('logout', 'logout, in the query,', inQuery))
   for (const path of pages) {
     entries.push(at(path, 'a stranger', () => ctx.visitor()))
-    entries.push(at(path, 'a signed-in user', () => signedIn))
+    entries.push(at(path, 'a signed-in user', () => (signedIn ??= ctx.signedIn())))
   }
   return entries
 }
