@@ -21,7 +21,7 @@ export async function raiseFallen(
     const printed = lastLines(instance.output(), 6).split('\n').map(guard).join('\n')
     return `${instance.label} ended by itself (${instance.exited() ?? ''}) during this check, and was started again; it printed:\n${printed || '(nothing)'}`
   })
-  await Promise.all(fallen.map((instance) => instance.restart?.()))
+  for (const instance of fallen) await instance.restart?.()
   return {
     ...result,
     ...(IN_DOUBT.includes(result.verdict)

@@ -1,67 +1,59 @@
-/** Where BFFs commonly have their routes, the likeliest first. `{{id}}` is the id of a file. */
-export const PATHS = {
-  login: [
-    '/api/auth/login',
-    '/api/login',
-    '/auth/login',
-    '/api/auth/signin',
-    '/api/session',
-    '/api/sessions',
-    '/bff/login',
-    '/session',
-    '/login',
-    '/signin',
-    '/enter',
-  ],
-  logout: [
-    '/api/auth/logout',
-    '/api/logout',
-    '/auth/logout',
-    '/api/auth/signout',
-    '/bff/logout',
-    '/logout',
-    '/signout',
-    '/leave',
-    '/api/session',
-    '/session',
-  ],
-  me: [
-    '/api/auth/me',
-    '/api/me',
-    '/api/auth/session',
-    '/api/session',
-    '/api/user',
-    '/bff/user',
-    '/me',
-    '/session',
-  ],
+/** In front of what most routes begin with, the likeliest first. */
+const PREFIXES = [
+  '/api',
+  '',
+  '/api/auth',
+  '/auth',
+  '/bff',
+  '/bff/v1',
+  '/v1',
+  '/api/v1',
+  '/api/v2',
+  '/api/v1/auth',
+  '/api/v2/auth',
+]
+
+const NAMES = {
+  login: ['login', 'sign-in', 'signin', 'session', 'sessions', 'enter', 'callback/credentials'],
+  logout: ['logout', 'sign-out', 'signout', 'leave', 'session', 'sessions/current'],
+  me: ['me', 'session', 'user', 'whoami', 'userinfo', 'profile'],
   list: [
-    '/api/posts',
-    '/api/notes',
-    '/api/items',
-    '/api/documents',
-    '/api/todos',
-    '/api/feed',
-    '/api/list',
-    '/posts',
-    '/notes',
-    '/items',
-    '/feed',
+    'posts',
+    'notes',
+    'items',
+    'documents',
+    'articles',
+    'todos',
+    'tasks',
+    'feed',
+    'list',
+    'tickets',
+    'products',
   ],
   preview: [
-    '/api/files/{{id}}/preview',
-    '/api/preview/{{id}}',
-    '/api/previews/{{id}}',
-    '/api/files/{{id}}',
-    '/api/media/{{id}}',
-    '/api/images/{{id}}',
-    '/files/{{id}}/preview',
-    '/preview/{{id}}',
-    '/files/{{id}}',
-    '/media/{{id}}',
-    '/pictures/{{id}}',
+    'files/{{id}}/preview',
+    'preview/{{id}}',
+    'previews/{{id}}',
+    'files/{{id}}',
+    'files/{{id}}/content',
+    'media/{{id}}',
+    'images/{{id}}',
+    'pictures/{{id}}',
   ],
+  csrf: ['csrf', 'csrf-token'],
 } as const
+
+/** Where BFFs commonly have such a route, those under `near` (the beginning of a route that was found) first. `{{id}}` is the id of a file. */
+export function commonPaths(kind: keyof typeof NAMES, near?: string): string[] {
+  const prefixes = new Set([...(near === undefined ? [] : beginningsOf(near)), ...PREFIXES])
+  return [...prefixes].flatMap((prefix) => NAMES[kind].map((name) => `${prefix}/${name}`))
+}
+
+/** `/gateway/auth` and `/gateway` of `/gateway/auth/login`. */
+function beginningsOf(path: string): string[] {
+  const parts = path.split('/').slice(0, -1)
+  return parts.map((_, index) => parts.slice(0, parts.length - index).join('/'))
+}
 
 const EMAIL = '{{user.email}}'
 const PASSWORD = '{{user.password}}'
@@ -84,6 +76,7 @@ export const DOCUMENTS: readonly Record<string, string>[] = [
   { content: '{{nonce}}' },
   { title: '{{nonce}}', body: '{{nonce}}' },
   { title: '{{nonce}}', content: '{{nonce}}' },
+  { subject: '{{nonce}}' },
 ]
 
 /** Names of the parameter that a search term goes into. */

@@ -1,7 +1,9 @@
 import type { Browser } from '../instruments/browser.ts'
-import { isAccepted, jsonOf } from '../instruments/http-exchange.ts'
+import { headerOf, isAccepted, jsonOf, type Exchange } from '../instruments/http-exchange.ts'
+import { isRecord } from '../is-record.ts'
 import type { Csrf } from '../target/schema.ts'
-import { CREDENTIALS, PATHS } from './candidates.ts'
+import { randomMarker } from '../target/template.ts'
+import { commonPaths, CREDENTIALS } from './candidates.ts'
 import type { PageHints } from './page-hints.ts'
 import { ask, browserOf, exists, get, type Probe, type RouteText } from './probe.ts'
 
@@ -43,17 +45,39 @@ async function attemptsAt(probe: Probe, { loginForms, paths }: PageHints): Promi
     ]
   })
   const named = paths.filter((path) => /log-?in|sign-?in|session|auth/i.test(path))
-  const there: string[] = []
-  for (const path of new Set([...named, ...PATHS.login])) {
-    const answer = await ask(probe, browserOf(probe), { method: 'POST', path, json: {} })
-    if (exists(answer)) there.push(path)
-  }
+  const candidates = [...new Set([...named, ...commonPaths('login')])]
+  const there = await pathsThere(probe, candidates)
   const common = there.flatMap((path) => [
     ...CREDENTIALS.map((body): Attempt => ({ path, kind: 'json', body })),
     ...CREDENTIALS.slice(0, 2).map((body): Attempt => ({ path, kind: 'form', body })),
   ])
   return [...forms, ...common]
 }
+
+/** Where something watches over every path (a CSRF guard, a login wall), what is not there answers as the login does; then the likeliest are taken. */
+const MOST_IN_DOUBT = 28
+
+async function pathsThere(probe: Probe, candidates: readonly string[]): Promise<string[]> {
+  const post = (path: string) => ask(probe, browserOf(probe), { method: 'POST', path, json: {} })
+  const nowhere = new Set(
+    await Promise.all(
+      ['/', '/api/'].map(async (prefix) => (await post(`${prefix}${randomMarker(6)}`)).status),
+    ),
+  )
+  const sure: string[] = []
+  const doubtful: string[] = []
+  for (const path of candidates) {
+    const answer = await post(path)
+    if (!exists(answer) || isPage(answer)) continue
+    if (nowhere.has(answer.status)) doubtful.push(path)
+    else sure.push(path)
+  }
+  return sure.length > 0 ? sure : doubtful.slice(0, MOST_IN_DOUBT)
+}
+
+/** A single-page application answers every path with its page. */
+const isPage = ({ status, headers }: Exchange) =>
+  status === 200 && (headerOf(headers, 'content-type')?.includes('html') ?? false)
 
 async function tryLogin(
   probe: Probe,
@@ -90,14 +114,14 @@ async function csrfSchemes(probe: Probe): Promise<Csrf[]> {
     ),
   )
   const handed: Csrf[] = []
-  for (const path of ['/api/csrf', '/api/csrf-token', '/api/auth/csrf', '/csrf', '/csrf-token']) {
+  for (const path of commonPaths('csrf')) {
     const answer = await get(probe, browserOf(probe), path)
     const body = jsonOf(answer)
-    if (!isAccepted(answer) || typeof body !== 'object' || body === null) continue
-    const key = Object.entries(body).find(([, value]) => typeof value === 'string')?.[0]
-    if (key === undefined) continue
+    const at = isAccepted(answer) ? textIn(body) : undefined
+    if (at === undefined) continue
     for (const header of ['x-csrf-token', 'x-csrf', 'x-xsrf-token'])
-      handed.push({ get: path, json: `$.${key}`, header })
+      handed.push({ get: path, json: at, header })
+    handed.push({ get: path, json: at, field: at.split('.').at(-1) ?? '' })
   }
   return [
     'none',
@@ -106,4 +130,16 @@ async function csrfSchemes(probe: Probe): Promise<Csrf[]> {
     ...handed,
     ...doubled,
   ]
+}
+
+/** The path to the first text in an object, or in an object in it. */
+function textIn(body: unknown, path = '$', depth = 0): string | undefined {
+  if (!isRecord(body) || Array.isArray(body) || depth > 1) return undefined
+  for (const [key, value] of Object.entries(body)) {
+    if (!/^\w+$/.test(key)) continue
+    const at =
+      typeof value === 'string' ? `${path}.${key}` : textIn(value, `${path}.${key}`, depth + 1)
+    if (at !== undefined) return at
+  }
+  return undefined
 }

@@ -2,9 +2,10 @@ import { startBackend, type Backend } from '../instruments/backend.ts'
 import { createCanaryRegistry } from '../instruments/canary-registry.ts'
 import { isSchema } from '../instruments/seed-generator.ts'
 import { worldOf } from '../instruments/world-source.ts'
-import { findLogin } from './find-login.ts'
+import { findLogin, type FoundLogin } from './find-login.ts'
 import { findRoutes } from './find-routes.ts'
 import { lookAround } from './look-around.ts'
+import type { PageHints } from './page-hints.ts'
 import type { Probe, Visitor } from './probe.ts'
 import { targetText, type Findings } from './target-text.ts'
 
@@ -38,12 +39,15 @@ export async function initTarget(options: InitOptions): Promise<{ text: string; 
     const probe: Probe = { url, origin: options.origin, visitor, backend }
     const hints = await lookAround(probe)
     const { login, there } = await findLogin(probe, hints)
-    const routes = login ? await findRoutes(probe, login.browser, hints) : {}
+    const inside = login ? await lookAround(probe, login.browser) : hints
+    const routes = login
+      ? await findRoutes(probe, login.browser, { ...merged(hints, inside), login: pathOf(login) })
+      : {}
     const found: Findings = {
       login,
       there,
       routes,
-      pages: hints.pages,
+      pages: merged(hints, inside).pages,
       hasVisitor: named || backend !== undefined,
     }
     return { text: targetText({ ...options, url }, found), found }
@@ -51,6 +55,15 @@ export async function initTarget(options: InitOptions): Promise<{ text: string; 
     await backend?.stop()
   }
 }
+
+/** What a stranger sees of a site, and a user. */
+const merged = (one: PageHints, other: PageHints): PageHints => ({
+  pages: [...new Set([...one.pages, ...other.pages])],
+  loginForms: one.loginForms,
+  paths: [...new Set([...one.paths, ...other.paths])],
+})
+
+const pathOf = ({ route }: FoundLogin) => String(route['POST'])
 
 /** The harness's backend where the BFF expects one; undefined when the port is taken. */
 async function ownBackend(

@@ -11,6 +11,7 @@ export interface PageHints {
 const FORM = /<form\b([^>]*)>([^]*?)<\/form>/gi
 const INPUT = /<input\b[^>]*>/gi
 const PATH = /["'`](\/[a-z0-9][\w\-./{}$]*)["'`?]/gi
+const LINK = /<a\b[^>]*\bhref="(\/[^"?#]*)/gi
 const SCRIPT = /<script\b[^>]*\bsrc="(\/[^"]+)"/gi
 
 const attribute = (tag: string, name: string) =>
@@ -39,6 +40,10 @@ export const namedPaths = (text: string): string[] => [
     ),
   ),
 ]
+
+/** Pages of the site that a page leads to. */
+export const linksOf = (html: string): string[] =>
+  [...html.matchAll(LINK)].map(([, path = '']) => path)
 
 /** Scripts of the site that a page loads. */
 export const scriptsOf = (html: string): string[] =>

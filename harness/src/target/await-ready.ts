@@ -71,11 +71,11 @@ const saw = ({ failure, cause, status }: Exchange) =>
     ? `status ${status}`
     : `${failure}${cause === undefined ? '' : ` (${cause})`}`
 
-const stillWaiting = ({ url, output }: Running, { label, target }: Waiting, last: Exchange) =>
-  `${label} is not ready yet: GET ${url}${target.start.ready.get} → ${saw(last)}; waiting for up to ${target.start.ready.within / 1000} s (start.ready.within). ${lastLines(output(), 1)}`.trim()
+const stillWaiting = (instance: Running, { label, target }: Waiting, last: Exchange) =>
+  `${label} is not ready yet: GET ${instance.url}${target.start.ready.get} → ${saw(last)}; waiting for up to ${target.start.ready.within / 1000} s (start.ready.within). ${lastLines(instance.output(), 1)}`.trim()
 
-function endedFacts(how: string, { output }: Running, label: string): SetupFacts {
-  const printed = output()
+function endedFacts(how: string, instance: Running, label: string): SetupFacts {
+  const printed = instance.output()
   const problem = `start.command of ${label} ended (${how}) before it was ready.`
   if (/EADDRINUSE|address already in use/i.test(printed))
     return {

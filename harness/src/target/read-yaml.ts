@@ -7,7 +7,7 @@ export class YamlProblem extends Error {
 }
 
 /** `{{port}}` without quotes is a mapping to YAML. */
-const BARE_TEMPLATE = /^(?:\s*-\s+|[^#'\"]*:\s+)(\{\{\s*[\w.:]+\s*\}\})/
+const BARE_TEMPLATE = /^(?:\s*-\s+|[^#'"]*:\s+)(\{\{\s*[\w.:]+\s*\}\})/
 
 /** Reads YAML (or JSON, which is YAML). Throws `YamlProblem`. */
 export async function readYaml(path: string): Promise<unknown> {

@@ -45,7 +45,7 @@ function decrees({ _id, active }) {
 }
 
 function tokenTable(tokens) {
-  const titles = ['Token', 'Generation', 'Session', 'State', 'Expires', '']
+  const titles = ['Token', 'Gen.', 'Session', 'State', 'Expires', '']
   return el(
     'table',
     { className: 'tokens' },

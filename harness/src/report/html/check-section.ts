@@ -12,15 +12,21 @@ export interface SectionExtras {
   har: string
   /** Where the overview is. */
   up: string
+  /** The section is a page of its own, whose heading it gives. */
+  alone?: boolean
 }
 
 /** Everything about one check: what was asked, what was seen, what usually causes it, how to repeat it, who called whom. */
-export function checkSection(result: CheckResult, { evidence, har, up }: SectionExtras): Markup {
+export function checkSection(
+  result: CheckResult,
+  { evidence, har, up, alone }: SectionExtras,
+): Markup {
   const { id, title, verdict } = result
-  return html`<section class="check" id="${id}">
+  const name = `${id} ${title}`
+  return html`<section class="check" id="${id}" aria-label="${name}">
     <header>
       <span class="badge ${LOOKS[verdict].tone}">${verdict}</span>
-      <h3>${id} ${title}</h3>
+      ${alone === true ? html`<h1>${name}</h1>` : html`<h3>${name}</h3>`}
       <a class="up" href="${up}">all checks</a>
     </header>
     <p class="quiet">${MEANINGS[verdict]}</p>
@@ -77,9 +83,9 @@ const observations = (all: readonly Finding[]): Markup =>
     <table>
       <thead>
         <tr>
-          <th>observation</th>
-          <th>expected</th>
-          <th>got</th>
+          <th scope="col">observation</th>
+          <th scope="col">expected</th>
+          <th scope="col">got</th>
         </tr>
       </thead>
       <tbody>

@@ -37,6 +37,7 @@ export async function htmlFolder(run: RunResult): Promise<Map<string, string>> {
       evidence: run.evidence.get(result.id),
       har: `${result.id}.har`,
       up: 'index.html',
+      alone: true,
     })
     files.set(`${result.id}.html`, await page(`${result.id} · ${titleOf(run)}`, section))
     if (har !== undefined) files.set(`${result.id}.har`, har)

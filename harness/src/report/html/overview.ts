@@ -29,23 +29,23 @@ export function overview(run: RunResult, linkTo: LinkTo): Markup {
     ${run.problem === undefined ? '' : html`<div class="alert">${run.problem}</div>`}
     ${run.unmetWaivers.map((text) => html`<div class="alert">${text}</div>`)}
     <h2>Matrix</h2>
-    <div class="matrix">
+    <nav class="matrix" aria-label="Checks by group">
       ${[...byGroup(run.results)].map(
         ([group, results]) =>
           html`<b>${group}</b>
             <div class="tiles">${results.map((result) => tile(result, linkTo))}</div>`,
       )}
-    </div>
+    </nav>
     ${run.discovery ? discoveryTable(run.discovery) : ''}
     <h2>Checks</h2>
     <table>
       <thead>
         <tr>
-          <th>check</th>
-          <th>verdict</th>
-          <th>title</th>
-          <th class="hide">level</th>
-          <th class="hide">ms</th>
+          <th scope="col">check</th>
+          <th scope="col">verdict</th>
+          <th scope="col">title</th>
+          <th class="hide" scope="col">level</th>
+          <th class="hide" scope="col">ms</th>
         </tr>
       </thead>
       <tbody>
@@ -57,7 +57,7 @@ export function overview(run: RunResult, linkTo: LinkTo): Markup {
 function tile({ id, title, verdict }: CheckResult, linkTo: LinkTo): Markup {
   const { tone, sign } = LOOKS[verdict]
   return html`<a class="tile ${tone}" href="${linkTo(id)}" title="${id} ${verdict}: ${title}"
-    >${id.replace(/^.*-/, '')} <span aria-label="${verdict}">${sign}</span></a
+    >${id.replace(/^.*-/, '')} <span role="img" aria-label="${verdict}">${sign}</span></a
   >`
 }
 
@@ -75,9 +75,9 @@ const discoveryTable = ({ routes, cookies }: Discovery): Markup =>
     <table>
       <thead>
         <tr>
-          <th>route</th>
-          <th>answer</th>
-          <th>upstream calls</th>
+          <th scope="col">route</th>
+          <th scope="col">answer</th>
+          <th scope="col">upstream calls</th>
         </tr>
       </thead>
       <tbody>
@@ -86,7 +86,9 @@ const discoveryTable = ({ routes, cookies }: Discovery): Markup =>
             html`<tr>
               <td>${route}</td>
               <td>${answer}</td>
-              <td class="wrap">${upstream.join(', ') || 'none'} ${problem ?? ''}</td>
+              <td class="wrap">
+                ${upstream.join(', ') || 'none'}${problem === undefined ? '' : html`<pre>${problem}</pre>`}
+              </td>
             </tr>`,
         )}
       </tbody>

@@ -64,7 +64,7 @@ function diagram(layout: Layout, arrows: readonly (Arrow | undefined)[], left: n
     width="${layout.width}"
     height="${height}"
     role="img"
-    aria-label="Sequence of requests and answers"
+    aria-label="Sequence of ${arrows.length} requests and answers; the HAR holds them as text"
   >
     ${PARTIES.map((party) => lane(layout, party, height))}
     ${arrows.map((arrow, index) => {
