@@ -22,12 +22,14 @@ export async function findLogin(
   hints: PageHints,
 ): Promise<{ login: FoundLogin | undefined; there: string[] }> {
   const attempts = await attemptsAt(probe, hints)
+  const there = [...new Set(attempts.map(({ path }) => path))]
+  if (probe.visitor.email === '') return { login: undefined, there }
   for (const csrf of await csrfSchemes(probe))
     for (const attempt of attempts) {
       const login = await tryLogin(probe, attempt, csrf)
       if (login) return { login, there: [] }
     }
-  return { login: undefined, there: [...new Set(attempts.map(({ path }) => path))] }
+  return { login: undefined, there }
 }
 
 interface Attempt {

@@ -101,7 +101,7 @@ it('without anybody to sign in writes guesses that say so, and never writes over
   const { code, text } = await init(url)
   expect(code).toEqual(0)
   expect(text).toContain('# Nobody could sign in')
-  expect(text).toContain('POST: /api/auth/login')
+  expect(text).toContain('POST: /api/login')
   expect(text).toContain('# NOT PROVEN')
   expect(parseTarget(parse(text)).target).toEqual('found')
   const file = join(await mkdtemp(join(tmpdir(), 'init-')), 'mine.yaml')
