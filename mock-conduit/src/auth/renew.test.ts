@@ -161,7 +161,6 @@ test('an expired refresh token says so until somebody renews, then it is unknown
 test.each([
   ['nothing', {}],
   ['a token in the body', { json: { refreshToken: 'x' } }],
-  ['an empty header', { headers: { authorization: '' } }],
 ])('renew refuses %s with 401', async (_what, request) => {
   const { call } = setup()
   expect(await call('POST /authentication/renew', request)).toMatchObject({
@@ -180,15 +179,40 @@ test('a trailing slash makes renew look for an access token', async () => {
   expect((await renew(refreshToken)).status).toBe(200)
 })
 
-test('an access token is no refresh token, not even at the slashed path', async () => {
+test('an access token is no refresh token', async () => {
   const { call, login } = setup()
   const { accessToken } = await login()
   expect(await call('POST /authentication/renew', { auth: accessToken })).toMatchObject({
     body: NOT_FOUND,
   })
-  expect(await call('POST /authentication/renew/', { auth: accessToken })).toMatchObject({
-    body: NOT_FOUND,
+})
+
+test('without a token renew takes the first session that is there, whoever asks', async () => {
+  const { call, login, renew } = setup()
+  const first = await login()
+  await call('POST /authentication/local/new', {
+    json: { email: 'bob@example.com', password: 'x' },
   })
+  const bob = await login('bob@example.com', 'x')
+  const empty = { headers: { authorization: '' } }
+  const taken = await call('POST /authentication/renew', empty)
+  expect(await renew(first.refreshToken)).toMatchObject({ status: 400, body: NOT_FOUND })
+  expect(await renew(tokensOf(taken).refreshToken)).toMatchObject({ status: 200 })
+  const slashed = await call('POST /authentication/renew/', { auth: bob.accessToken })
+  expect(slashed.status).toBe(200)
+  expect(await call('GET /authentication/user', { auth: bob.accessToken })).toMatchObject({
+    status: 401,
+  })
+  expect(await call('GET /authentication/user', { auth: tokensOf(slashed).accessToken })).toMatchObject(
+    { body: { email: 'bob@example.com' } },
+  )
+})
+
+test('without a token and without any session renew finds nothing', async () => {
+  const { call } = setup()
+  expect(
+    await call('POST /authentication/renew', { headers: { authorization: '' } }),
+  ).toMatchObject({ status: 400, body: NOT_FOUND })
 })
 
 test('a blocked user cannot renew', async () => {

@@ -2,7 +2,7 @@ import { ConduitError } from '../wire/conduit-error.ts'
 import type { RouteContext, RouteMiddleware, Row } from '../wire/route.ts'
 import { realDelay } from '../world/clock.ts'
 import { requireUser } from './middleware.ts'
-import { readToken, unauthorized } from './read-token.ts'
+import { readToken } from './read-token.ts'
 import { giveTokens, type TokenAnswer, tokenAnswer } from './token-answer.ts'
 import { type StoredToken, TOKENS, tokenState } from './token-store.ts'
 
@@ -11,22 +11,27 @@ export const RACE_WINDOW_MS = 25
 
 const RENEW_PATH = '/authentication/renew'
 
-const NO_TOKEN = "No 'Authorization' header or 'refreshToken' cookie present"
-
 const notFound = () => new ConduitError('INVALID_ARGUMENT', 'Refresh token not found')
 
 /** On the exact path a refresh token is expected; written otherwise (slash, case) the path makes Conduit look for an access token. Source: A/routes/middleware.ts:33-35. */
 export const requireRefreshToken: RouteMiddleware = (context) => {
   if (context.request.path !== RENEW_PATH) return requireUser(context)
-  if (readToken(context, 'refresh') === undefined) throw unauthorized(NO_TOKEN)
+  readToken(context, 'refresh')
 }
 
-/** Swaps a refresh token for a new pair, by the world's rotation mode. Source: A/handlers/common.ts:28-72; recordings auth-renew-*. */
+/**
+ * Swaps a refresh token for a new pair, by the world's rotation mode. Without a token (an empty header and no cookie, or
+ * a path that is written otherwise) Conduit's query names the client only: it renews the first session that it finds,
+ * whoever's. Source: A/handlers/common.ts:28-72; recordings auth-renew-*.
+ */
 export function renew(context: RouteContext): Promise<TokenAnswer> {
   const { world, clientId } = context
   const token = context.request.path === RENEW_PATH ? readToken(context, 'refresh') : undefined
   const tokens = world.part(TOKENS)
-  const record = token === undefined ? undefined : tokens.pick(token, clientId)
+  const record =
+    token === undefined
+      ? tokens.firstRefresh(clientId)
+      : tokens.pick(token, clientId)
   if (record?.kind !== 'refresh' || record.clientId !== clientId || tokens.isSwept(record))
     throw notFound()
   return world.options.rotation === 'racy' ? renewRacy(context, record) : renewOnce(context, record)

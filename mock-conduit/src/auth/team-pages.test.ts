@@ -32,8 +32,8 @@ async function withTeams() {
 }
 
 test.each([
-  ['skip=-1', '/database.DatabaseProvider/FindMany INTERNAL: OFFSET must not be negative'],
-  ['limit=-1', '/database.DatabaseProvider/FindMany INTERNAL: LIMIT must not be negative'],
+  ['skip=-1', '/database.DatabaseProvider/findMany INTERNAL: OFFSET must not be negative'],
+  ['limit=-1', '/database.DatabaseProvider/findMany INTERNAL: LIMIT must not be negative'],
   ['limit=1.5', 'Request message serialization failure: invalid int32: 1.5'],
   ['skip=3000000000', 'Request message serialization failure: invalid int32: 3000000000'],
   ['sort=nope', 'column cnd_Team.nope does not exist'],

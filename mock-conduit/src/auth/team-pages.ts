@@ -48,7 +48,7 @@ export function memberPage(rows: readonly Row[], wish: Wish): Row[] {
 
 /** One page of relations: the authorization module asks the database for it, and its errors say so. Source: MT/helpers/wrapGrpcFunctions.ts:43-52. */
 export function relationPage<T>(relations: readonly T[], wish: Wish): T[] {
-  return cut(relations, wish, '/database.DatabaseProvider/FindMany INTERNAL: ')
+  return cut(relations, wish, '/database.DatabaseProvider/findMany INTERNAL: ')
 }
 
 function cut<T>(items: readonly T[], { skip = 0, limit = 25 }: Wish, prefix = ''): T[] {

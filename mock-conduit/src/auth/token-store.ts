@@ -141,6 +141,15 @@ export class TokenStore implements StatePart {
     return [...this.#data.records.values()]
   }
 
+  /** The oldest refresh token of a client that was not taken out of use, of whatever user. */
+  firstRefresh(clientId: string): StoredToken | undefined {
+    for (const record of this.#data.records.values()) {
+      const fits = record.kind === 'refresh' && record.clientId === clientId
+      if (fits && record.fate === 'live' && !this.isSwept(record)) return record
+    }
+    return undefined
+  }
+
   /** True when Conduit would have deleted this expired refresh row in the course of somebody's renew. */
   isSwept(record: StoredToken): boolean {
     const { swept } = this.#data

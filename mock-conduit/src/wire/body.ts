@@ -19,7 +19,7 @@ export class BodyRefused extends Error {
 
 export interface ParsedBody {
   bytes: Buffer
-  /** Own keys of the parsed body; bytes of other content types carry no named params. */
+  /** Keys of the parsed body. Bytes of other content types are numbered params, which only tell cached answers of a GET apart. */
   params: Record<string, unknown>
 }
 
@@ -46,7 +46,8 @@ async function readAndParse(request: WireRequest): Promise<ParsedBody> {
     headers['content-encoding'] === undefined && plainJson.test(headers['content-type'] ?? '')
       ? tryJson(bytes)
       : undefined
-  return { bytes, params: quick ?? (await parseLikeExpress(bytes, headers)) }
+  const keepsBytes = request.method === 'GET' || request.method === 'HEAD'
+  return { bytes, params: quick ?? (await parseLikeExpress(bytes, { headers, keepsBytes })) }
 }
 
 /** The common case without a parser's stream; anything it does not take goes to the real parser. */
@@ -59,8 +60,10 @@ function tryJson(bytes: Buffer): Record<string, unknown> | undefined {
   }
 }
 
+/** Assigned, as Conduit does it: what stands under `__proto__` is inherited then, and validation reads it. Source: HM/Rest/util.ts:58-60. */
 function ownKeys(body: unknown): Record<string, unknown> {
-  return typeof body === 'object' && body !== null && !Buffer.isBuffer(body) ? { ...body } : {}
+  const params: Record<string, unknown> = {}
+  return typeof body === 'object' && body !== null ? Object.assign(params, body) : params
 }
 
 type Parser = ReturnType<typeof bodyParser.json>
@@ -90,13 +93,14 @@ function isOf(type: string): (request: IncomingMessage) => boolean {
 
 async function parseLikeExpress(
   bytes: Buffer,
-  headers: WireRequest['headers'],
+  { headers, keepsBytes }: { headers: WireRequest['headers']; keepsBytes: boolean },
 ): Promise<Record<string, unknown>> {
   const request: object = Object.assign(Readable.from([bytes]), {
     headers: { ...headers, 'content-length': String(bytes.length), 'transfer-encoding': undefined },
   })
   for (const parse of await (parsers ??= loadParsers())) await run(parse, request)
-  return 'body' in request ? ownKeys(request.body) : {}
+  const parsed = 'body' in request ? request.body : undefined
+  return Buffer.isBuffer(parsed) && !keepsBytes ? {} : ownKeys(parsed)
 }
 
 function run(parse: Parser, request: object): Promise<void> {

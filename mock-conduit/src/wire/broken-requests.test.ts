@@ -90,3 +90,33 @@ test.each([
   const [status, text] = await ask('POST', '/database/Post', { type, body: '{"title":"given"}' })
   expect([status, JSON.parse(text)]).toMatchObject([200, { title }])
 })
+
+test('a whole URL is asked for its path, and the star for nothing', async () => {
+  expect(await ask('GET', 'http://other.test/database/Post?limit=1')).toMatchObject([200])
+  expect(await ask('GET', 'http://other.test')).toEqual([404, page('Cannot GET /')])
+  expect(await ask('OPTIONS', '*')).toEqual([404, page('Cannot OPTIONS *')])
+})
+
+test('a repeated parameter with a comma for a value breaks the request before its body is judged', async () => {
+  expect(await ask('GET', '/database/Post?x=,&x=1')).toEqual([500, page('Internal Server Error')])
+  const wrong = { type: 'application/json', body: '{"title":1}' }
+  expect(await ask('POST', '/database/Post?x=,&x=1', wrong)).toMatchObject([500])
+})
+
+test('what a body has under __proto__ counts', async () => {
+  const body = '{"__proto__":{"title":"inherited"}}'
+  const [, text] = await ask('POST', '/database/Post', { type: 'application/json', body })
+  expect(JSON.parse(text)).toMatchObject({ title: 'inherited' })
+})
+
+test('the API reference is shown to any method, and /swagger leads on with its query', async () => {
+  for (const method of ['POST', 'PROPFIND'])
+    expect(await ask(method, '/REFERENCE/x')).toMatchObject([
+      200,
+      expect.stringContaining('Scalar API Reference'),
+    ])
+  expect(await ask('GET', '/swagger?a=<')).toMatchObject([
+    301,
+    expect.stringContaining('Redirecting to /swagger/?a=%3C'),
+  ])
+})

@@ -1,3 +1,5 @@
+import encodeUrl from 'encodeurl'
+import escapeHtml from 'escape-html'
 import type { World } from '../world/world.ts'
 import type { HeaderList, WireRequest, WireResponse } from './message.ts'
 import { openApiDocument } from './openapi.ts'
@@ -21,24 +23,28 @@ export function serveExplorers(
   if (path.startsWith('/graphql')) return serveGraphql(world, request, { headers, body })
   if (path.startsWith('/mcp'))
     return jsonAnswer(headers, 500, { message: 'MCP is not enabled on this server!' })
-  const trimmed = path.toLowerCase().replace(/\/$/, '')
-  if (trimmed === '/reference' || trimmed.startsWith('/reference/'))
+  const lower = path.toLowerCase()
+  if (lower === '/reference' || lower.startsWith('/reference/'))
     return textWith(headers, 200, referencePage)
   if (request.method !== 'GET' && request.method !== 'HEAD') return undefined
-  if (path.toLowerCase() === '/swagger') {
-    const location: HeaderList = [['Location', '/swagger/']]
-    return htmlPage(headers, {
-      status: 301,
-      title: 'Redirecting',
-      html: 'Redirecting to /swagger/',
-      type: 'text/html; charset=UTF-8',
-      extra: location,
-    })
-  }
+  const trimmed = lower.replace(/\/$/, '')
+  if (lower === '/swagger') return swaggerFolder(request, headers)
   if (trimmed === '/swagger') return textWith(headers, 200, swaggerPage)
   if (trimmed === '/swagger.json')
     return textWith(headers, 200, JSON.stringify(openApiDocument(world)))
   return undefined
+}
+
+/** The redirect of package serve-static, which keeps what follows the path. */
+function swaggerFolder({ path, target }: WireRequest, headers: HeaderList): WireResponse {
+  const location = encodeUrl(`${path}/${/[?#].*$/s.exec(target)?.[0] ?? ''}`)
+  return htmlPage(headers, {
+    status: 301,
+    title: 'Redirecting',
+    html: `Redirecting to ${escapeHtml(location)}`,
+    type: 'text/html; charset=UTF-8',
+    extra: [['Location', location]],
+  })
 }
 
 /** Methods that Express names for the documents of the API. The reference page takes any, so that it is never asked. */

@@ -17,7 +17,7 @@ import {
   refusedPage,
   textWith,
 } from './plain-answers.ts'
-import { QueryUnreadable, readCookies } from './read-params.ts'
+import { QueryBroken, readCookies } from './read-params.ts'
 import { readParams, type RequestParams } from './request-params.ts'
 import type { RouteContext } from './route.ts'
 import type { Match } from './router.ts'
@@ -36,10 +36,17 @@ export interface Passage {
  * per-route limit, middlewares, cache, handler. Source: H/index.ts:84-113, H/Rest/Rest.ts:136-303; recordings `x-*`.
  */
 export function serveClientApi(passage: Passage): Awaitable<WireResponse> {
+  if (passage.request.path === '*') return notFoundPage(beforeEverything, passage.request)
   const body = readParsedBody(passage.request)
   if (!(body instanceof Promise)) return serveWithBody(passage, body)
   return body.then((read) => serveWithBody(passage, read), refuseBody)
 }
+
+/** The target `*` is the path of no middleware. */
+const beforeEverything: HeaderList = [
+  ['X-Powered-By', 'Express'],
+  ['X-Content-Type-Options', 'nosniff'],
+]
 
 function refuseBody(error: unknown): WireResponse {
   if (error instanceof BodyRefused) return bareText(error.status, error.message)
@@ -106,14 +113,19 @@ function serveRoute(
   }
 }
 
-/** The page for parameters that cannot be read, or that validation or the decoding of the path refuses. */
+/** The page for parameters that validation or the decoding of the path refuses, and for a query that Conduit cannot read. */
 function refusedParams(world: World, headers: HeaderList, error: unknown): WireResponse {
-  const known =
-    error instanceof ParamsRefused || error instanceof URIError || error instanceof QueryUnreadable
-  if (!known) throw error
-  const kind = error instanceof ParamsRefused ? 'USER_INPUT_ERROR' : error.name
-  const shown = world.options.mode === 'production' ? undefined : `${kind}: ${error.message}`
-  return refusedPage(headers, error instanceof QueryUnreadable ? 500 : 400, shown)
+  const [status, kind] = kindOf(error)
+  const message = error instanceof Error ? error.message : String(error)
+  const issues = world.options.mode === 'production' ? undefined : `${kind}: ${message}`
+  return refusedPage(headers, { status, issues })
+}
+
+function kindOf(error: unknown): [status: 400 | 500, kind: string] {
+  if (error instanceof QueryBroken) return [500, 'TypeError']
+  if (error instanceof ParamsRefused) return [400, 'USER_INPUT_ERROR']
+  if (error instanceof URIError) return [400, 'URIError']
+  throw error
 }
 
 function contextOf(passage: Passage, params: RequestParams, clientId: string): RouteContext {

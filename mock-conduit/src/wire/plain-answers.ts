@@ -70,15 +70,14 @@ export function notFoundPage(headers: HeaderList, request: WireRequest): WireRes
   return htmlPage(headers, { status: 404, html: escapeHtml(`Cannot ${request.method} ${shown}`) })
 }
 
-/** Parameters that are refused (400) or that Conduit stumbles over (500): bare in production; else the issues and where a stack would stand. */
+/** Refused parameters: bare in production; else the issues and where a stack would stand. */
 export function refusedPage(
   headers: HeaderList,
-  status: 400 | 500,
-  issues: string | undefined,
+  { status, issues }: { status: 400 | 500; issues: string | undefined },
 ): WireResponse {
   const html =
     issues === undefined
-      ? (STATUS_CODES[status] ?? '')
+      ? STATUS_CODES[status]
       : `${escapeHtml(issues)}<br> &nbsp; &nbsp;at validateParams (mock-conduit)`
-  return htmlPage(headers, { status, html })
+  return htmlPage(headers, { status, html: html ?? '' })
 }

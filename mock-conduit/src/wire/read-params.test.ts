@@ -9,6 +9,11 @@ test('brackets are cut from keys and repeated keys give a list', () => {
   expect(readQuery('sort[]=a&id=1&id=2')).toEqual({ sort: 'a', id: ['1', '2'] })
 })
 
+test('a list with a comma for a value breaks the reader, as it does Conduit’s', () => {
+  expect(() => readQuery('x=,&x=1')).toThrow('req.query[k].split is not a function')
+  expect(readQuery('x=a,b&x=1')).toEqual({ x: ['a,b', '1'] })
+})
+
 test('populate is always a list', () => {
   expect(readQuery('populate=author')).toEqual({ populate: ['author'] })
 })

@@ -1,22 +1,21 @@
 import { parse as parseQuery } from 'node:querystring'
 import { parse as parseCookies } from 'cookie'
 
-/** A list in the query that has a lone comma among its values, over which Conduit stumbles before it looks at any parameter. Source: HM/Rest/util.ts:48-51. */
-export class QueryUnreadable extends Error {
+/** A repeated parameter of which one value is a comma: Conduit takes the list for a string and fails. */
+export class QueryBroken extends TypeError {
   constructor() {
     super('req.query[k].split is not a function')
-    this.name = 'TypeError'
   }
 }
 
-/** Throws QueryUnreadable. Reads a query as Conduit does: flat, `[]` cut from keys, a value with a comma split whatever its type, `populate` always a list. Source: HM/Rest/util.ts:32-84. */
+/** Throws QueryBroken. Reads a query as Conduit does: flat, `[]` cut from keys, a value with a comma split whatever its type, `populate` always a list. Source: HM/Rest/util.ts:32-84. */
 export function readQuery(query: string): Record<string, unknown> {
   const params: Record<string, unknown> = {}
   if (query === '') return params
   for (const [rawKey, value] of Object.entries(parseQuery(query))) {
     const bracket = rawKey.indexOf('[]')
-    if (Array.isArray(value) && value.includes(',')) throw new QueryUnreadable()
     const key = bracket >= 0 ? rawKey.slice(0, bracket) : rawKey
+    if (Array.isArray(value) && value.includes(',')) throw new QueryBroken()
     if (key === '__proto__') continue
     params[key] = typeof value === 'string' && value.includes(',') ? value.split(',') : value
   }

@@ -20,7 +20,7 @@ const remembered = new WeakMap<RouteDef, Map<string, RequestParams>>()
 const REMEMBERED_TARGETS = 200
 const LONGEST_REMEMBERED = 500
 
-/** Validated parameters of a request; the same target without a body is read once. Throws ParamsRefused, QueryUnreadable or URIError. */
+/** Validated parameters of a request; the same target without a body is read once. Throws ParamsRefused, QueryBroken or URIError. */
 export function readParams(request: WireRequest, sources: Sources): RequestParams {
   if (sources.body !== noBody || request.target.length > LONGEST_REMEMBERED)
     return read(request, sources)
@@ -35,7 +35,7 @@ export function readParams(request: WireRequest, sources: Sources): RequestParam
   return params
 }
 
-/** The path is decoded while the route is sought, so before anything is validated; the query is read before the body is validated. */
+/** The path is decoded while the route is sought, and the query read before anything is validated. */
 function read(request: WireRequest, { route, rawParams, body }: Sources): RequestParams {
   const raw = decodeUrlParams(rawParams)
   const query = readQuery(request.query)
