@@ -203,9 +203,9 @@ test('without a token renew takes the first session that is there, whoever asks'
   expect(await call('GET /authentication/user', { auth: bob.accessToken })).toMatchObject({
     status: 401,
   })
-  expect(await call('GET /authentication/user', { auth: tokensOf(slashed).accessToken })).toMatchObject(
-    { body: { email: 'bob@example.com' } },
-  )
+  expect(
+    await call('GET /authentication/user', { auth: tokensOf(slashed).accessToken }),
+  ).toMatchObject({ body: { email: 'bob@example.com' } })
 })
 
 test('without a token and without any session renew finds nothing', async () => {

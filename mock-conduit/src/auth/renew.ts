@@ -28,10 +28,7 @@ export function renew(context: RouteContext): Promise<TokenAnswer> {
   const { world, clientId } = context
   const token = context.request.path === RENEW_PATH ? readToken(context, 'refresh') : undefined
   const tokens = world.part(TOKENS)
-  const record =
-    token === undefined
-      ? tokens.firstRefresh(clientId)
-      : tokens.pick(token, clientId)
+  const record = token === undefined ? tokens.firstRefresh(clientId) : tokens.pick(token, clientId)
   if (record?.kind !== 'refresh' || record.clientId !== clientId || tokens.isSwept(record))
     throw notFound()
   return world.options.rotation === 'racy' ? renewRacy(context, record) : renewOnce(context, record)

@@ -92,7 +92,8 @@ test.each([
 })
 
 test('a whole URL is asked for its path, and the star for nothing', async () => {
-  expect(await ask('GET', 'http://other.test/database/Post?limit=1')).toMatchObject([200])
+  const [status] = await ask('GET', 'http://other.test/database/Post?limit=1')
+  expect(status).toBe(200)
   expect(await ask('GET', 'http://other.test')).toEqual([404, page('Cannot GET /')])
   expect(await ask('OPTIONS', '*')).toEqual([404, page('Cannot OPTIONS *')])
 })
@@ -100,7 +101,8 @@ test('a whole URL is asked for its path, and the star for nothing', async () => 
 test('a repeated parameter with a comma for a value breaks the request before its body is judged', async () => {
   expect(await ask('GET', '/database/Post?x=,&x=1')).toEqual([500, page('Internal Server Error')])
   const wrong = { type: 'application/json', body: '{"title":1}' }
-  expect(await ask('POST', '/database/Post?x=,&x=1', wrong)).toMatchObject([500])
+  const [status] = await ask('POST', '/database/Post?x=,&x=1', wrong)
+  expect(status).toBe(500)
 })
 
 test('what a body has under __proto__ counts', async () => {
