@@ -187,16 +187,6 @@ test('whoever registers with an invitation is verified and in the team', async (
   expect((await call(`PATCH ${path}`, { auth: carl, json: { name: 'Millers' } })).status).toBe(200)
 })
 
-test('who registers with an invitation to a role that teams do not have is in no team', async () => {
-  const { call, ann, path, team, world } = await withTeam()
-  const json = { role: 'admin', email: 'carl@example.com' }
-  const invitationToken = resultIn(await call(`POST ${path}/invite`, { auth: ann, json }))
-  const registration = { email: 'carl@example.com', password: PASSWORD, invitationToken }
-  const answer = await call('POST /authentication/local/new', { json: registration })
-  expect(answer).toMatchObject({ status: 200, body: { user: { isVerified: true } } })
-  expect(findRelations(world, { resource: `Team:${team}`, relation: 'admin' })).toEqual([])
-})
-
 test('the data of an invitation are there without a login', async () => {
   const { call, ann, path } = await withTeam()
   const json = { role: 'member', email: 'c@example.com', userData: { nickname: 'C' } }

@@ -91,20 +91,6 @@ test.each([
   expect([status, JSON.parse(text)]).toMatchObject([200, { title }])
 })
 
-test('a whole URL is asked for its path, and the star for nothing', async () => {
-  const [status] = await ask('GET', 'http://other.test/database/Post?limit=1')
-  expect(status).toBe(200)
-  expect(await ask('GET', 'http://other.test')).toEqual([404, page('Cannot GET /')])
-  expect(await ask('OPTIONS', '*')).toEqual([404, page('Cannot OPTIONS *')])
-})
-
-test('a repeated parameter with a comma for a value breaks the request before its body is judged', async () => {
-  expect(await ask('GET', '/database/Post?x=,&x=1')).toEqual([500, page('Internal Server Error')])
-  const wrong = { type: 'application/json', body: '{"title":1}' }
-  const [status] = await ask('POST', '/database/Post?x=,&x=1', wrong)
-  expect(status).toBe(500)
-})
-
 test('what a body has under __proto__ counts', async () => {
   const body = '{"__proto__":{"title":"inherited"}}'
   const [, text] = await ask('POST', '/database/Post', { type: 'application/json', body })
