@@ -1,11 +1,26 @@
 /** Why a route is served although no recorded step asks it; the first pattern that starts the operation's path decides. */
 const unrecorded: readonly (readonly [prefix: string, why: string])[] = [
-  ['/authentication/teams', 'no team scenario was recorded; written from the module source'],
-  ['/authentication/twoFa', 'no second-factor scenario was recorded; written from the source'],
+  [
+    '/authentication/teams',
+    'no team scenario was recorded; compared with a running Conduit at 4e203de84',
+  ],
+  [
+    '/authentication/twoFa',
+    'no second-factor scenario was recorded; compared with a running Conduit at 4e203de84',
+  ],
   ['/authentication/biometrics', 'biometric login was not recorded; written from the source'],
-  ['/authentication/username', 'username login was not recorded; written from the source'],
-  ['/authentication/', 'needs the e-mail module, which the recorded backend had not'],
-  ['/hook/authentication/', 'needs the e-mail module, which the recorded backend had not'],
+  [
+    '/authentication/username',
+    'username login was not recorded; compared with a running Conduit at 4e203de84',
+  ],
+  [
+    '/authentication/',
+    'needs the e-mail module, which the recorded backend had not; compared with a running Conduit at 4e203de84',
+  ],
+  [
+    '/hook/authentication/',
+    'needs the e-mail module, which the recorded backend had not; compared with a running Conduit at 4e203de84',
+  ],
   ['/database/function/', 'runs on the query language that the recorded endpoints prove'],
   ['/database/', 'the same code as the recorded schemas, with this schema’s fields'],
 ]

@@ -336,3 +336,13 @@ test('a role that teams do not have is refused with 500', async () => {
       .body,
   ).toEqual(refusal(500, 'Relation not allowed'))
 })
+
+test('who registers with an invitation to a role that teams do not have is in no team', async () => {
+  const { call, ann, path, team, world } = await withTeam()
+  const json = { role: 'admin', email: 'carl@example.com' }
+  const invitationToken = resultIn(await call(`POST ${path}/invite`, { auth: ann, json }))
+  const registration = { email: 'carl@example.com', password: PASSWORD, invitationToken }
+  const answer = await call('POST /authentication/local/new', { json: registration })
+  expect(answer).toMatchObject({ status: 200, body: { user: { isVerified: true } } })
+  expect(findRelations(world, { resource: `Team:${team}`, relation: 'admin' })).toEqual([])
+})

@@ -108,3 +108,10 @@ test('the API reference is shown to any method, and /swagger leads on with its q
     expect.stringContaining('Redirecting to /swagger/?a=%3C'),
   ])
 })
+
+test('a whole URL is asked for its path, and the star for nothing', async () => {
+  const [status] = await ask('GET', 'http://other.test/database/Post?limit=1')
+  expect(status).toBe(200)
+  expect(await ask('GET', 'http://other.test')).toEqual([404, page('Cannot GET /')])
+  expect(await ask('OPTIONS', '*')).toEqual([404, page('Cannot OPTIONS *')])
+})
