@@ -1,5 +1,5 @@
 import { createPublicKey, createVerify } from 'node:crypto'
-import { requireUuid, uuidText } from '../database/values.ts'
+import { requireUuid, uuidText } from '../database/sql-text.ts'
 import { ConduitError } from '../wire/conduit-error.ts'
 import type { RouteContext, RouteDef, Row } from '../wire/route.ts'
 import type { World } from '../world/world.ts'

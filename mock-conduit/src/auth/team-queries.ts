@@ -1,4 +1,4 @@
-import { requireUuid, uuidText } from '../database/values.ts'
+import { requireUuid, uuidText } from '../database/sql-text.ts'
 import { ConduitError } from '../wire/conduit-error.ts'
 import type { RouteContext, Row } from '../wire/route.ts'
 import type { World } from '../world/world.ts'

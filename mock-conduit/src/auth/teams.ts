@@ -1,6 +1,6 @@
 import { ConduitError } from '../wire/conduit-error.ts'
 import type { Relation } from '../authorization/relations.ts'
-import { requireUuid } from '../database/values.ts'
+import { requireUuid } from '../database/sql-text.ts'
 import type { RouteContext, Row } from '../wire/route.ts'
 import { callerOf, requireSudo } from './middleware.ts'
 import { teamModel } from './own-models.ts'

@@ -10,6 +10,7 @@ const schemas = [
     long: { type: 'String', sqlType: 'TEXT' },
     secret: { type: 'String', select: false },
     target: { type: 'Relation', model: 'Target', required: true },
+    targets: [{ type: 'Relation', model: 'Target' }],
     many: [{ type: 'Relation', model: 'Target' }],
     place: { city: { type: 'String' }, zip: { type: 'String' } },
     state: { type: 'String', default: 'new' },
@@ -71,12 +72,71 @@ test('256 characters are too long for a String, not for a TEXT', async () => {
   expect((await call('POST /database/Thing', { ...valid, long: text })).status).toBe(200)
 })
 
-test('a hidden column and to-many relations are shown by create, not by reads', async () => {
-  const { call, created } = await thing({ secret: 'x', many: [target] })
+test('a hidden column is shown by create, not by reads; to-many relations are shown by neither', async () => {
+  const { call, created } = await thing({ secret: 'x', targets: [target] })
   expect(created['secret']).toBe('x')
+  expect(Object.keys(created)).not.toContain('targets')
   const { body } = await call(`GET /database/Thing/${created._id}`)
   expect(Object.keys(body as object)).not.toContain('secret')
-  expect(Object.keys(body as object)).not.toContain('many')
+  expect(Object.keys(body as object)).not.toContain('targets')
+})
+
+test('a to-many relation whose name has no s at its end cannot be written, not even empty', async () => {
+  const { call, created, mock } = await thing()
+  const refused = failure('doc[modelName] is not a function')
+  expect(await call('POST /database/Thing', { ...valid, many: [] })).toEqual(refused)
+  expect(await call(`PATCH /database/Thing/${created._id}`, { many: [] })).toEqual(refused)
+  expect(await mock.control.documents('Thing')).toHaveLength(1)
+  expect(await call('POST /database/Thing/many', { docs: [{ ...valid, many: [] }] })).toMatchObject(
+    { status: 200 },
+  )
+})
+
+test('each leaf of a nested object is a column of its own: null or its default where it is left out', async () => {
+  const nested = {
+    box: { label: 'String', size: { type: 'Number', default: 3 }, in: { deep: 'Date' } },
+    typed: { type: { key: { type: 'String', required: true } } },
+  }
+  const { call } = await collections({ schemas: [openSchema('Crate', nested)] })
+  expect(await call('POST /database/Crate', { typed: {} })).toEqual(
+    failure('notNull Violation: cnd_Crate.typed_key cannot be null'),
+  )
+  const made = await call('POST /database/Crate', { typed: { key: 'k' } })
+  expect(made).toMatchObject({
+    body: { box: { label: null, size: 3, in: { deep: null } }, typed: { key: 'k' } },
+  })
+  const { _id } = made.body as { _id: string }
+  expect(
+    await call('PATCH /database/Crate/many', { docs: [{ _id, box: { label: 'l' } }] }),
+  ).toMatchObject({
+    body: { docs: [{ box_label: 'l', box_size: 3, box_in_deep: null, typed_key: 'k' }] },
+  })
+  expect(await call(`PUT /database/Crate/${_id}`, { typed: { key: 'm' } })).toMatchObject({
+    body: { box: { label: null, size: null, in: { deep: null } }, typed: { key: 'm' } },
+  })
+})
+
+test('a value is read as its column’s type, in PostgreSQL’s words', async () => {
+  const typed = (type: string, sqlType: string) => ({ type, sqlType })
+  const fields = {
+    id: 'ObjectId',
+    whole: typed('Number', 'INT'),
+    long: typed('Number', 'BIGINT'),
+    exact: typed('Number', 'DECIMAL'),
+  }
+  const { call } = await collections({ schemas: [openSchema('Typed', fields)] })
+  const post = (body: unknown) => call('POST /database/Typed', body)
+  expect(await post({ id: target.toUpperCase(), whole: 4, long: 9, exact: 1e21 })).toMatchObject({
+    body: { id: target, whole: 4, long: '9', exact: '1000000000000000000000' },
+  })
+  const syntax = (type: string, text: string) =>
+    failure(`invalid input syntax for type ${type}: "${text}"`)
+  expect(await post({ id: 'x' })).toEqual(syntax('uuid', 'x'))
+  expect(await post({ whole: 1.5 })).toEqual(syntax('integer', '1.5'))
+  expect(await post({ long: 1e21 })).toEqual(syntax('bigint', '1e+21'))
+  expect(await post({ whole: 2 ** 31 })).toEqual(
+    failure('value "2147483648" is out of range for type integer'),
+  )
 })
 
 test('PATCH merges a nested object leaf by leaf', async () => {

@@ -6,7 +6,9 @@ const collator = new Intl.Collator('en')
 
 /** The order that PostgreSQL gives the values of a column, nulls last; of a path into JSON (no column) the order of texts and numbers. */
 export function compareColumn(column: Column | undefined): CompareValues {
-  if (column?.type === 'JSON') return nullsLast(compareDocuments)
+  if (column?.type === 'JSON' && !column.array) return nullsLast(compareDocuments)
+  if (column && ['BIGINT', 'DECIMAL'].includes(column.sqlType ?? ''))
+    return nullsLast(compareNumbers)
   return nullsLast(column?.array === true ? compareArrays : compareScalars)
 }
 
@@ -15,6 +17,10 @@ function nullsLast(compare: CompareValues): CompareValues {
     const [noA, noB] = [a === null || a === undefined, b === null || b === undefined]
     return noA || noB ? Number(noA) - Number(noB) : compare(a, b)
   }
+}
+
+function compareNumbers(a: unknown, b: unknown): number {
+  return Number(a) - Number(b)
 }
 
 function compareScalars(a: unknown, b: unknown): number {

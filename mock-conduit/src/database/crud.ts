@@ -3,7 +3,7 @@ import { ConduitError } from '../wire/conduit-error.ts'
 import type { RouteContext, Row } from '../wire/route.ts'
 import { type Documents, documentsOf } from './documents.ts'
 import { pageBody, rowText, select, shown } from './list.ts'
-import { populated, rawRow, requirePopulable } from './render.ts'
+import { createdRow, populated, rawRow, requirePopulable } from './render.ts'
 import type { SchemaModel } from './schema-model.ts'
 import { ByteString } from '../wire/byte-string.ts'
 import { realDelay } from '../world/clock.ts'
@@ -56,7 +56,7 @@ export function crudHandlers(model: SchemaModel) {
       const acting = actor(context, 'edit', false)
       const row = documents(context).create(context.bodyParams)
       acting?.own(row._id)
-      return row
+      return createdRow(model, row)
     },
 
     createMany: (context: RouteContext): unknown => {
@@ -64,7 +64,7 @@ export function crudHandlers(model: SchemaModel) {
       const acting = actor(context, 'edit', true)
       const rows = documents(context).createMany(docsOf(context))
       acting?.ownAll(rows.map(({ _id }) => _id))
-      return { docs: rows }
+      return { docs: rows.map((row) => createdRow(model, row)) }
     },
 
     put: (context: RouteContext) => reread(context, model, change(context, 'replace')),

@@ -1,16 +1,10 @@
 import type { Row } from '../wire/route.ts'
 import type { Table } from '../world/table.ts'
 import type { World } from '../world/world.ts'
-import type { SchemaModel } from './schema-model.ts'
-import {
-  columnName,
-  defaultOf,
-  requireColumns,
-  requireColumnsInBulk,
-  requireUuid,
-  stored,
-  uuidText,
-} from './values.ts'
+import { documentOf, placed, valueAt, without } from './places.ts'
+import type { Column, SchemaModel } from './schema-model.ts'
+import { columnName, defaultOf, requireColumns, requireColumnsInBulk, stored } from './values.ts'
+import { requireUuid, uuidText } from './sql-text.ts'
 
 type Fields = Readonly<Record<string, unknown>>
 
@@ -24,7 +18,7 @@ export interface Documents {
   createMany: (list: readonly Fields[]) => Row[]
   /** PUT: fields left out become null, single relations stay. */
   replace: (id: unknown, fields: Fields) => Row | undefined
-  /** PATCH: only the given fields; nested objects are merged. */
+  /** PATCH: only the given fields, in nested objects too. */
   patch: (id: unknown, fields: Fields) => Row | undefined
   remove: (id: unknown) => boolean
 }
@@ -35,25 +29,30 @@ export function documentsOf(world: World, model: SchemaModel): Documents {
   const now = () => new Date(world.clock.now()).toISOString()
 
   function build(fields: Fields): Row {
-    const row: Record<string, unknown> = {}
-    for (const column of model.columns)
-      row[column.name] = stored(column, fields[column.name] ?? defaultOf(column))
     const at = now()
     return {
-      ...row,
+      ...documentOf(model, (column) =>
+        stored(column, valueAt(fields, column) ?? defaultOf(column)),
+      ),
       ...(model.timestamps ? { createdAt: at, updatedAt: at } : {}),
       _id: world.ids.uuid(),
     }
   }
 
   function requireUnique(row: Row): void {
-    for (const { name, unique } of model.columns)
-      if (
-        unique &&
-        row[name] !== null &&
-        table.equal(name, row[name]).some(({ _id }) => _id !== row._id)
-      )
+    for (const column of model.columns) {
+      const value = valueAt(row, column)
+      if (column.unique && value !== null && holders(column, value).some(isOther))
         throw new Error('Validation error')
+    }
+    function isOther({ _id }: Row): boolean {
+      return _id !== row._id
+    }
+  }
+
+  function holders(column: Column, value: unknown): readonly Row[] {
+    if (column.path.length === 1) return table.equal(column.name, value)
+    return table.heap().filter((each) => valueAt(each, column) === value)
   }
 
   function find(id: unknown): Row | undefined {
@@ -61,6 +60,14 @@ export function documentsOf(world: World, model: SchemaModel): Documents {
     requireUuid(id)
     const _id = uuidText(id)
     return typeof _id === 'string' ? table.get(_id) : undefined
+  }
+
+  function changed(row: Row, columns: readonly Column[], fields: Fields): Record<string, unknown> {
+    if (withoutSetter(model, fields)) throw noSetter()
+    let next: Record<string, unknown> = row
+    for (const column of columns)
+      next = placed(next, column.path, stored(column, valueAt(fields, column)))
+    return next
   }
 
   function change(row: Row, changed: Record<string, unknown>): Row {
@@ -76,13 +83,15 @@ export function documentsOf(world: World, model: SchemaModel): Documents {
     find,
     create(fields) {
       requireColumns(model, withDefaults(model, fields))
-      const row = build(fields)
+      const lost = withoutSetter(model, fields)
+      const row = build(lost ? without(fields, lost.path) : fields)
       requireUnique(row)
+      if (lost) throw noSetter()
       table.insert(row)
       return row
     },
     createMany(list) {
-      const rows = list.map(build)
+      const rows = list.map((fields) => build(withoutToMany(model, fields)))
       for (const row of rows) {
         requireColumnsInBulk(model, row)
         requireUnique(row)
@@ -94,25 +103,19 @@ export function documentsOf(world: World, model: SchemaModel): Documents {
     replace(id, fields) {
       if (id !== undefined) requireUuid(id)
       const written = model.columns.filter(
-        (column) => columnName(column) === column.name || fields[column.name] !== undefined,
+        (column) => columnName(column) === column.name || valueAt(fields, column) !== undefined,
       )
       requireColumns({ ...model, columns: written }, fields)
       const row = find(id)
       if (!row) return undefined
-      const changed: Record<string, unknown> = {}
-      for (const column of written) changed[column.name] = stored(column, fields[column.name])
-      return change(row, changed)
+      return change(row, changed(row, written, fields))
     },
     patch(id, fields) {
       const row = find(id)
       if (!row) return undefined
-      const changed: Record<string, unknown> = {}
-      for (const column of model.columns) {
-        if (fields[column.name] === undefined) continue
-        const value = stored(column, fields[column.name])
-        changed[column.name] = column.nested ? mergeNested(row[column.name], value) : value
-      }
-      return Object.keys(changed).length === 0 ? row : change(row, changed)
+      const written = model.columns.filter((column) => valueAt(fields, column) !== undefined)
+      if (written.length === 0) return row
+      return change(row, changed(row, written, fields))
     },
     remove: (id) => {
       const row = find(id)
@@ -123,28 +126,33 @@ export function documentsOf(world: World, model: SchemaModel): Documents {
 
 /** A bulk insert fails whole when two of its own rows clash. */
 function requireUniqueAmong(model: SchemaModel, rows: readonly Row[]): void {
-  for (const { name, unique } of model.columns) {
-    const values = rows.map((row) => row[name]).filter((value) => value !== null)
-    if (unique && new Set(values).size < values.length) throw new Error('Validation error')
+  for (const column of model.columns) {
+    const values = rows.map((row) => valueAt(row, column)).filter((value) => value !== null)
+    if (column.unique && new Set(values).size < values.length) throw new Error('Validation error')
   }
 }
 
-function withDefaults(model: SchemaModel, fields: Fields): Fields {
-  return Object.fromEntries(
-    model.columns.map((column) => [column.name, fields[column.name] ?? defaultOf(column)]),
+/** A bulk insert drops to-many relations. Source: sequelize-adapter/SequelizeSchema.ts:281-312. */
+function withoutToMany(model: SchemaModel, fields: Fields): Fields {
+  let kept = fields
+  for (const { array, type, path } of model.columns)
+    if (array && type === 'Relation') kept = without(kept, path)
+  return kept
+}
+
+/** A to-many relation is set by a method that Sequelize names after it; Conduit expects one with an `s` at its end. Source: sequelize-adapter/utils/query.ts:139-170. */
+function withoutSetter(model: SchemaModel, fields: Fields): Column | undefined {
+  return model.columns.find(
+    (column) =>
+      column.array &&
+      column.type === 'Relation' &&
+      Array.isArray(valueAt(fields, column)) &&
+      !column.name.endsWith('s'),
   )
 }
 
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
+const noSetter = () => new TypeError('doc[modelName] is not a function')
 
-function mergeNested(before: unknown, after: unknown): unknown {
-  if (!isObject(before) || !isObject(after)) return after
-  return {
-    ...before,
-    ...Object.fromEntries(
-      Object.entries(after).map(([key, value]) => [key, mergeNested(before[key], value)]),
-    ),
-  }
+function withDefaults(model: SchemaModel, fields: Fields): Fields {
+  return documentOf(model, (column) => valueAt(fields, column) ?? defaultOf(column))
 }

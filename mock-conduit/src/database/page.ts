@@ -1,5 +1,6 @@
 import type { Row } from '../wire/route.ts'
 import { type Compare, createdOrder } from '../world/table.ts'
+import { valueAt } from './places.ts'
 import type { SchemaModel } from './schema-model.ts'
 import { compareColumn } from './compare-values.ts'
 import { sortedField } from './sort-field.ts'
@@ -46,15 +47,16 @@ export function compareBy(
 }
 
 function compareField(model: SchemaModel, field: string): Compare {
-  const compare = compareColumn(model.byName.get(field))
+  const column = model.byName.get(field)
+  const compare = compareColumn(column)
+  const value = (row: Row) => (column ? valueAt(row, column) : valueInJson(row, field))
   return (a, b) =>
-    compare(valueAt(a, field), valueAt(b, field)) ||
-    (field === 'createdAt' ? createdOrder(a) - createdOrder(b) : 0)
+    compare(value(a), value(b)) || (field === 'createdAt' ? createdOrder(a) - createdOrder(b) : 0)
 }
 
 /** `sort=*` is PostgreSQL's order of whole rows: column by column as the table was made, from the fields as declared, then times and id. */
 function compareRows(model: SchemaModel): Compare {
-  const declared = model.columns.filter(({ type, nested }) => type !== 'Relation' && !nested)
+  const declared = model.columns.filter(({ type }) => type !== 'Relation')
   const names = [...declared.map(({ name }) => name), 'createdAt', 'updatedAt', '_id']
   const stands = names.map((name) => compareField(model, name))
   return (a, b) => {
@@ -66,7 +68,7 @@ function compareRows(model: SchemaModel): Compare {
   }
 }
 
-function valueAt(row: Row, field: string): unknown {
+function valueInJson(row: Row, field: string): unknown {
   if (!field.includes('.')) return row[field]
   let at: unknown = row
   for (const key of field.split('.'))

@@ -1,20 +1,20 @@
 import type { Row } from '../wire/route.ts'
 import type { Table } from '../world/table.ts'
 import type { World } from '../world/world.ts'
-import type { SchemaModel } from './schema-model.ts'
+import { placed, valueAt, without } from './places.ts'
+import type { Column, SchemaModel } from './schema-model.ts'
 import { schemasOf } from './schemas.ts'
+import { columnName } from './values.ts'
 
 type Document = Record<string, unknown>
 
-const hiddenOf = new WeakMap<SchemaModel, string[]>()
+const hiddenOf = new WeakMap<SchemaModel, Column[]>()
 
 /** Columns that reads do not show: `select: false`, and to-many relations until they are populated. */
-function hiddenColumns(model: SchemaModel): string[] {
+function hiddenColumns(model: SchemaModel): Column[] {
   let hidden = hiddenOf.get(model)
   if (!hidden) {
-    hidden = model.columns
-      .filter((column) => column.hidden || (column.type === 'Relation' && column.array))
-      .map(({ name }) => name)
+    hidden = model.columns.filter((column) => column.hidden || isToMany(column))
     hiddenOf.set(model, hidden)
   }
   return hidden
@@ -24,27 +24,43 @@ function hiddenColumns(model: SchemaModel): string[] {
 export function visible(model: SchemaModel, row: Row): Row {
   const hidden = hiddenColumns(model)
   if (hidden.length === 0) return row
-  const shown: Document = { ...row }
-  for (const name of hidden) Reflect.deleteProperty(shown, name)
+  let shown: Document = row
+  for (const { path } of hidden) shown = without(shown, path)
   return { ...shown, _id: row._id }
+}
+
+/** A row as its creation shows it: whole, but for to-many relations. */
+export function createdRow(model: SchemaModel, row: Row): Document {
+  let shown: Document = row
+  for (const { path } of model.columns.filter(isToMany)) shown = without(shown, path)
+  return shown
+}
+
+function isToMany({ type, array }: Column): boolean {
+  return type === 'Relation' && array
 }
 
 /** A raw row, as PostgreSQL returns it from an update: relations as `<field>Id`, nested objects as `a_b`. */
 export function rawRow(model: SchemaModel, row: Row): Document {
-  const raw: Document = {}
-  for (const [name, value] of Object.entries(row)) {
-    const column = model.byName.get(name)
-    if (column?.type === 'Relation') {
-      if (!column.array) raw[`${name}Id`] = value
-    } else if (column?.nested) flatten(raw, name, value)
-    else raw[name] = value
-  }
+  const raw: Document = { ...row }
+  for (const { path } of model.columns) Reflect.deleteProperty(raw, path[0] ?? '')
+  for (const column of model.columns)
+    if (column.type !== 'Relation' || !column.array) raw[columnName(column)] = valueAt(row, column)
   return raw
 }
 
-function flatten(into: Document, prefix: string, value: unknown): void {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) into[prefix] = value
-  else for (const [key, each] of Object.entries(value)) flatten(into, `${prefix}_${key}`, each)
+/** A document that was populated: nested objects as such, but single relations by their columns, `<field>Id`. */
+function populatedRow(model: SchemaModel, row: Row): Document {
+  let shown: Document = { ...visible(model, row) }
+  for (const column of model.columns.filter(isKey)) {
+    shown = without(shown, column.path)
+    shown[columnName(column)] = valueAt(row, column)
+  }
+  return shown
+}
+
+function isKey({ type, array }: Column): boolean {
+  return type === 'Relation' && !array
 }
 
 /**
@@ -58,79 +74,92 @@ export function populated(
   paths: readonly string[],
 ): Document {
   requirePopulable(paths)
-  const known = paths.filter((path) => isRelation(model, firstStep(path)))
-  const shown: Document = { ...visible(model, row) }
-  const whole = new Set(known.filter((path) => !path.includes('.')))
-  for (const name of whole) shown[name] = related(world, model, row, name)
-  for (const path of known.filter((each) => each.includes('.')))
-    populateBelow({ world, model, row, shown, whole }, path)
+  const steps = paths.map((path) => stepOf(model, path)).filter((step) => step !== undefined)
+  let shown: Document = { ...visible(model, row) }
+  const whole = new Set(steps.filter(({ rest }) => rest === '').map(({ column }) => column))
+  for (const column of whole)
+    shown = placed(shown, column.path, related(world, column, valueAt(row, column)))
+  for (const step of steps.filter(({ rest }) => rest !== ''))
+    populateBelow({ world, row, shown, whole }, step)
   return shown
 }
 
 /** Sequelize's refusal of a path that begins with a name objects have by themselves, before anything is read. */
 export function requirePopulable(paths: readonly string[]): void {
-  if (paths.some((path) => firstStep(path) in Object.prototype))
+  if (paths.some((path) => path.split('.', 1).some((first) => first in Object.prototype)))
     throw new Error(
       'Include unexpected. Element has to be either a Model, an Association or an object.',
     )
 }
 
-function firstStep(path: string): string {
-  return path.split('.')[0] ?? ''
+/** A relation to follow, and what is to be populated behind it. */
+interface Step {
+  column: Column
+  rest: string
+}
+
+/** The first step of a path; one through a nested object names the column there. Undefined for what is no relation. */
+function stepOf(model: SchemaModel, path: string): Step | undefined {
+  const nested = path.includes('.')
+    ? model.columns.find((each) => each.path.length > 1 && path.startsWith(each.path.join('.')))
+    : undefined
+  const [first = '', ...others] = path.split('.')
+  const column = nested ?? model.byName.get(first)
+  if (column?.type !== 'Relation') return undefined
+  const rest = nested ? path.slice(nested.path.join('.').length + 1) : others.join('.')
+  return { column, rest }
 }
 
 interface Work {
   world: World
-  model: SchemaModel
   row: Row
   shown: Document
   /** Relations that are populated themselves. */
-  whole: ReadonlySet<string>
+  whole: ReadonlySet<Column>
 }
 
-function populateBelow({ world, model, row, shown, whole }: Work, path: string): void {
-  const [first = '', ...rest] = path.split('.')
-  const value = shown[first]
-  const target = schemasOf(world).get(model.byName.get(first)?.model ?? '')
-  const [next = ''] = rest
-  if (target && !isRelation(target, next)) {
-    if (!whole.has(first)) corrupt(world.store.table(target.name), { row, field: first, shown })
+function populateBelow({ world, row, shown, whole }: Work, { column, rest }: Step): void {
+  const value = valueAt(shown, column)
+  const target = schemasOf(world).get(column.model ?? '')
+  const [next = ''] = rest.split('.')
+  const step = target && stepOf(target, rest)
+  if (target && !step) {
+    if (!whole.has(column)) corrupt(world.store.table(target.name), { row, column, shown })
     return
   }
   if (typeof value === 'string')
     throw new Error(`Cannot create property '${next}' on string '${value}'`)
-  if (typeof value !== 'object' || value === null || !target) return
-  const id = row[first]
+  if (!isObject(value) || !target || !step) return
+  const id = valueAt(row, column)
   const targetRow = typeof id === 'string' ? world.store.table(target.name).get(id) : undefined
   if (!targetRow) return
-  const below = populated(world, target, targetRow, [rest.join('.'), next])
-  Object.assign(value, { [next]: below[next] })
+  const below = populated(world, target, targetRow, [rest, step.column.name])
+  Object.assign(value, placed(value, step.column.path, valueAt(below, step.column)))
   Reflect.deleteProperty(value, `${next}Id`)
+}
+
+function isObject(value: unknown): value is Document {
+  return typeof value === 'object' && value !== null
 }
 
 /** A dotted path that names no relation of the target: the answer is a document with the target's id and times (null without a target) and an empty relation. */
 function corrupt(
   targets: Table,
-  { row, field, shown }: { row: Row; field: string; shown: Document },
+  { row, column, shown }: { row: Row; column: Column; shown: Document },
 ): void {
-  const id = row[field]
+  const id = valueAt(row, column)
   const target = typeof id === 'string' ? targets.get(id) : undefined
   for (const name of ['_id', 'createdAt', 'updatedAt'])
     if (name in shown) shown[name] = target?.[name] ?? null
-  shown[field] = typeof id === 'string' ? {} : null
+  Object.assign(shown, placed(shown, column.path, typeof id === 'string' ? {} : null))
 }
 
-function isRelation(model: SchemaModel, name: string): boolean {
-  return model.byName.get(name)?.type === 'Relation'
-}
-
-function related(world: World, model: SchemaModel, row: Row, name: string): unknown {
-  const target = schemasOf(world).get(model.byName.get(name)?.model ?? '')
-  const value = row[name]
+function related(world: World, column: Column, value: unknown): unknown {
+  const target = schemasOf(world).get(column.model ?? '')
   if (!target) return value
   const one = (id: unknown): Document | null => {
     const found = typeof id === 'string' ? world.store.table(target.name).get(id) : undefined
-    return found ? rawRow(target, visible(target, found)) : null
+    return found ? populatedRow(target, found) : null
   }
   return Array.isArray(value) ? value.map(one).filter((each) => each !== null) : one(value)
 }

@@ -137,12 +137,17 @@ function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-/** Building the PATCH route makes every field written as an object optional, for POST and PUT too; what stands in bare arrays and untyped objects keeps its `required`. Source: DB/controllers/cms/utils.ts:60-75, 213, 256. */
+/** Building the PATCH route makes every field written as an object optional, for POST and PUT too, and below a `type` that is an object or a list of them; what stands in bare arrays and untyped objects keeps its `required`. Source: DB/controllers/cms/utils.ts:60-75, 213, 256. */
 function relaxRequired(fields: FieldMap): FieldMap {
   return Object.fromEntries(
-    Object.entries(fields).map(([name, field]) => [
-      name,
-      isObject(field) && 'type' in field ? { ...field, required: false } : field,
-    ]),
+    Object.entries(fields).map(([name, field]) => [name, isObject(field) ? relaxed(field) : field]),
   )
+}
+
+function relaxed(field: Record<string, unknown>): Record<string, unknown> {
+  const optional = field['required'] === true ? { ...field, required: false } : field
+  const { type } = field
+  if (isObject(type)) return { ...optional, type: relaxRequired(type) }
+  const item: unknown = Array.isArray(type) ? type[0] : undefined
+  return isObject(item) ? { ...optional, type: [relaxRequired(item)] } : optional
 }

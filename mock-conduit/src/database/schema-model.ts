@@ -4,12 +4,15 @@ import { compareKeys } from './compare-values.ts'
 
 export type Operation = 'create' | 'read' | 'update' | 'delete'
 
-/** One column of a schema's table. Nested objects are one column here and several (`a_b`) in raw rows. */
+/** One column of a schema's table. What stands in a nested object has a column of its own, `a_b` for `a.b`. */
 export interface Column {
+  /** Of the table; a single relation's is `<name>Id` there. */
   name: string
+  /** Where the value stands in a document: `['a', 'b']`. */
+  path: readonly string[]
   type: string
+  sqlType: string | undefined
   array: boolean
-  nested: boolean
   required: boolean
   unique: boolean
   hidden: boolean
@@ -25,6 +28,10 @@ export interface SchemaModel {
   name: string
   columns: Column[]
   byName: ReadonlyMap<string, Column>
+  /** Columns by their place in a document, `a.b`. */
+  byPath: ReadonlyMap<string, Column>
+  /** Whether any column stands in a nested object. */
+  nests: boolean
   timestamps: boolean
   cms: boolean
   operations: Record<Operation, { enabled: boolean; authenticated: boolean }>
@@ -69,18 +76,16 @@ function isObject(value: unknown): value is Record<string, unknown> {
 export function parseSchema(raw: unknown): SchemaModel {
   const { name, fields, modelOptions, conduitOptions, timestamps } = definition.parse(raw)
   const conduit = modelOptions?.conduit ?? options.parse(conduitOptions ?? {})
-  const columns = Object.entries(fields)
-    .filter(([field]) => !systemFields.has(field))
-    .map(([field, declared]) => column(field, declared))
-  const bodyFields = Object.fromEntries(
-    Object.entries(fields)
-      .filter(([field]) => !systemFields.has(field))
-      .sort(([a], [b]) => compareKeys(a, b)),
-  )
+  const own = Object.entries(fields).filter(([field]) => !systemFields.has(field))
+  const hidden = new Set(unselected(fields))
+  const columns = own.flatMap(([field, declared]) => columnsOf([field], declared, hidden))
+  const bodyFields = Object.fromEntries([...own].sort(([a], [b]) => compareKeys(a, b)))
   return {
     name,
     columns,
     byName: new Map(columns.map((each) => [each.name, each])),
+    byPath: new Map(columns.map((each) => [each.path.join('.'), each])),
+    nests: columns.some(({ path }) => path.length > 1),
     timestamps: modelOptions?.timestamps ?? timestamps ?? true,
     cms: conduit.cms.enabled,
     operations: conduit.cms.crudOperations,
@@ -90,26 +95,48 @@ export function parseSchema(raw: unknown): SchemaModel {
   }
 }
 
-function column(name: string, declared: unknown): Column {
+/** The names under which `select: false` stands, at any depth: columns of such a name are hidden. Source: sequelize-adapter/utils/schema.ts:85-124. */
+function unselected(declared: unknown): string[] {
+  if (typeof declared !== 'object' || declared === null) return []
+  return Object.entries(declared).flatMap(([name, value]: [string, unknown]) => [
+    ...(isObject(value) && value['select'] === false ? [name] : []),
+    ...unselected(value),
+  ])
+}
+
+/** An object without a type is no column, but what stands in it is. Source: sequelize-adapter/utils/extractors/index.ts:47-109. */
+function columnsOf(
+  path: readonly string[],
+  declared: unknown,
+  hidden: ReadonlySet<string>,
+): Column[] {
+  const inner = isObject(declared) && isObject(declared['type']) ? declared['type'] : declared
+  if (!isObject(inner) || 'type' in inner) return [column(path, inner, hidden)]
+  return Object.entries(inner).flatMap(([name, field]) => columnsOf([...path, name], field, hidden))
+}
+
+function column(path: readonly string[], declared: unknown, hidden: ReadonlySet<string>): Column {
+  const name = path.join('_')
   const options = isObject(declared) && 'type' in declared ? declared : {}
-  const typed = isObject(declared) ? ('type' in declared ? declared['type'] : declared) : declared
+  const typed = isObject(declared) ? declared['type'] : declared
   const array = Array.isArray(typed)
   const item: unknown = array ? typed[0] : typed
   const inner = isObject(item) && typeof item['type'] === 'string' ? item : undefined
   const type =
-    typeof item === 'string' ? item : typeof inner?.['type'] === 'string' ? inner['type'] : 'Nested'
+    typeof item === 'string' ? item : typeof inner?.['type'] === 'string' ? inner['type'] : 'JSON'
   const model = inner?.['model'] ?? options['model']
-  const text = options['sqlType'] === 'TEXT' || inner?.['sqlType'] === 'TEXT'
+  const sqlType = array ? undefined : options['sqlType']
   return {
     name,
+    path,
     type,
+    sqlType: typeof sqlType === 'string' ? sqlType : undefined,
     array,
-    nested: type === 'Nested' && !array,
     required: options['required'] === true,
     unique: options['unique'] === true,
-    hidden: options['select'] === false,
+    hidden: hidden.has(name) && (type !== 'Relation' || array),
     default: options['default'],
     model: typeof model === 'string' ? model : undefined,
-    maxLength: type === 'String' && !text ? 255 : undefined,
+    maxLength: type === 'String' && sqlType !== 'TEXT' ? 255 : undefined,
   }
 }

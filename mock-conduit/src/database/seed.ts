@@ -1,6 +1,7 @@
 import type { Seed, SeedResult } from '../control/types.ts'
 import type { Row } from '../wire/route.ts'
 import type { World } from '../world/world.ts'
+import { documentOf, valueAt } from './places.ts'
 import type { SchemaModel } from './schema-model.ts'
 import { schemasOf } from './schemas.ts'
 import { defaultOf } from './values.ts'
@@ -25,9 +26,12 @@ export function seedDocuments(
 
 function rowOf(world: World, model: SchemaModel | undefined, given: Record<string, unknown>): Row {
   const now = new Date(world.clock.now()).toISOString()
-  const columns = Object.fromEntries(
-    (model?.columns ?? []).map((column) => [column.name, defaultOf(column)]),
-  )
+  const columns = model
+    ? documentOf(model, (column) => {
+        const value = valueAt(given, column)
+        return value === undefined ? defaultOf(column) : value
+      })
+    : {}
   const _id = typeof given['_id'] === 'string' ? given['_id'] : world.ids.uuid()
-  return { ...columns, createdAt: now, updatedAt: now, ...given, _id }
+  return { createdAt: now, updatedAt: now, ...given, ...columns, _id }
 }

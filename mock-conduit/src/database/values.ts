@@ -1,44 +1,6 @@
+import { valueAt } from './places.ts'
+import { sqlValue } from './sql-types.ts'
 import type { Column, SchemaModel } from './schema-model.ts'
-
-/** As PostgreSQL reads a uuid: hyphens after any group of four digits, and braces around it, are optional. Source: PostgreSQL 15, utils/adt/uuid.c (string_to_uuid). */
-const uuidForm = /^(?:[0-9a-f]{4}-?){7}[0-9a-f]{4}$|^\{(?:[0-9a-f]{4}-?){7}[0-9a-f]{4}\}$/i
-
-/** PostgreSQL's refusal of what is no uuid. */
-export function requireUuid(value: unknown): void {
-  if (typeof value === 'string' && !uuidForm.test(value))
-    throw new Error(`invalid input syntax for type uuid: "${sqlText(value)}"`)
-}
-
-/** A text as Sequelize hands it to PostgreSQL: NUL escaped, half a surrogate pair replaced by the encoder. Source: sequelize 6, lib/sql-string.js (escape). */
-export function sqlText(value: string): string {
-  return value.replaceAll('\0', '\\0').replaceAll(/\p{Surrogate}/gu, '\uFFFD')
-}
-
-/** A uuid as PostgreSQL shows it, whatever way it was written; anything else as it is. */
-export function uuidText(value: unknown): unknown {
-  if (typeof value !== 'string' || !uuidForm.test(value)) return value
-  const hex = value.replaceAll(/[{}-]/g, '').toLowerCase()
-  return [
-    hex.slice(0, 8),
-    hex.slice(8, 12),
-    hex.slice(12, 16),
-    hex.slice(16, 20),
-    hex.slice(20),
-  ].join('-')
-}
-
-/** A point in time as dates are stored: ISO with milliseconds. Refuses what is none, in PostgreSQL's words for what Sequelize hands it. */
-export function dateText(value: string): string {
-  const at = new Date(value)
-  if (Number.isNaN(at.getTime()))
-    throw new Error('invalid input syntax for type timestamp with time zone: "Invalid date"')
-  const text = at.toISOString()
-  if (text.startsWith('0000-'))
-    throw new Error(
-      `date/time field value out of range: "${text.replace('T', ' ').replace('Z', ' +00:00')}"`,
-    )
-  return text
-}
 
 /** What PostgreSQL's jsonb refuses of a document that is JSON to everybody else: NUL, and half a surrogate pair. */
 function requireJsonb(value: unknown): void {
@@ -65,17 +27,15 @@ function holdsNul(value: unknown): boolean {
 }
 
 function storedOne(column: Column, value: unknown): unknown {
-  if (column.type === 'Relation') {
-    requireUuid(value)
-    return uuidText(value)
-  }
+  if (value === null) return null
   if (column.type === 'JSON') requireJsonb(value)
-  if (typeof value !== 'string') return value
-  if (column.type === 'Date') return dateText(value)
-  const text = sqlText(value)
-  if (column.maxLength !== undefined && Array.from(text).length > column.maxLength)
-    throw new Error(`value too long for type character varying(${column.maxLength})`)
-  return text
+  const held = sqlValue(column, value)
+  if (column.maxLength === undefined || typeof held !== 'string') return held
+  if (Array.from(held).length > column.maxLength)
+    throw new Error(
+      `value too long for type ${column.sqlType === 'CHAR' ? 'character' : 'character varying'}(${column.maxLength})`,
+    )
+  return column.sqlType === 'CHAR' ? held.padEnd(column.maxLength) : held
 }
 
 /** A single relation is a foreign key, `<field>Id`, and its column comes after the others. Source: DB/adapters/sequelize-adapter/utils/schema.ts:55-62. */
@@ -91,7 +51,7 @@ function tableOrder({ columns }: SchemaModel): Column[] {
 /** Sequelize's check before it writes one row: every required column that would be null. */
 export function requireColumns(model: SchemaModel, row: Readonly<Record<string, unknown>>): void {
   const missing = tableOrder(model).filter(
-    ({ name, required }) => required && (row[name] ?? null) === null,
+    (column) => column.required && (valueAt(row, column) ?? null) === null,
   )
   if (missing.length > 0)
     throw new Error(
@@ -109,7 +69,7 @@ export function requireColumnsInBulk(
   row: Readonly<Record<string, unknown>>,
 ): void {
   const missing = tableOrder(model).find(
-    ({ name, required }) => required && (row[name] ?? null) === null,
+    (column) => column.required && (valueAt(row, column) ?? null) === null,
   )
   if (missing)
     throw new Error(

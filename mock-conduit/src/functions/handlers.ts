@@ -1,7 +1,7 @@
 import { type Actor, actorOf } from '../authorization/scope.ts'
 import { documentsOf } from '../database/documents.ts'
 import { listBody, pageBody, select, shown } from '../database/list.ts'
-import { rawRow } from '../database/render.ts'
+import { createdRow, rawRow } from '../database/render.ts'
 import type { SchemaModel } from '../database/schema-model.ts'
 import type { RouteContext, Row } from '../wire/route.ts'
 import { changedFields, readAssignments } from './assignments.ts'
@@ -75,7 +75,7 @@ function post(context: RouteContext, endpoint: Endpoint, model: SchemaModel): un
   const acting = actingOn(context, model, 'edit')
   const row = documentsOf(context.world, model).create(set)
   acting?.own(row._id)
-  return [row]
+  return [createdRow(model, row)]
 }
 
 /**
