@@ -24,9 +24,16 @@ function compareNumbers(a: unknown, b: unknown): number {
 }
 
 function compareScalars(a: unknown, b: unknown): number {
-  if (typeof a === 'number' && typeof b === 'number') return a - b
+  if (typeof a === 'number' && typeof b === 'number') return compareFloats(a, b)
   if (typeof a === 'boolean' && typeof b === 'boolean') return Number(a) - Number(b)
   return compareTexts(textOf(a), textOf(b))
+}
+
+/** NaN equals itself and comes after every number, infinity too. Source: PostgreSQL 15, utils/adt/float.c (float8_cmp_internal). */
+function compareFloats(a: number, b: number): number {
+  if (Object.is(a, b) || a === b) return 0
+  if (Number.isNaN(a) || Number.isNaN(b)) return Number.isNaN(a) ? 1 : -1
+  return a < b ? -1 : 1
 }
 
 function textOf(value: unknown): string {

@@ -53,7 +53,7 @@ export function sqlValue(typed: Typed, value: unknown): unknown {
     case 'boolean':
       return booleanOf(value)
     case 'double precision':
-      return typeof value === 'number' ? value : Number(numberText(sqlType, textOf(value)))
+      return typeof value === 'number' ? value : floatOf(textOf(value))
     case 'integer':
       return Number(wholeText(sqlType, textOf(value)))
     case 'bigint':
@@ -71,6 +71,12 @@ function textOf(value: unknown): string {
 
 function refused(sqlType: string, text: string): Error {
   return new Error(`invalid input syntax for type ${sqlType.replace(/ without.*/, '')}: "${text}"`)
+}
+
+/** Sequelize writes a text that is no number as NaN, for which PostgreSQL has a place above all numbers; only blank ones reach PostgreSQL and are refused. Source: sequelize 6, lib/data-types.js (protoExtensions). */
+function floatOf(text: string): number {
+  if (text.trim() === '') throw refused('double precision', text)
+  return Number(text)
 }
 
 function numberText(sqlType: string, text: string): string {

@@ -98,3 +98,15 @@ test('a field of a nested object is a column as any; the object is none', async 
   expect(await found('box.label', 'l')).toEqual(['B'])
   expect(await found('box', 'l')).toEqual(failure('column cnd_Row.box does not exist'))
 })
+
+test('a text that is no number is above all numbers, infinity too; a blank one is refused', async () => {
+  expect(await found('n', 'x')).toEqual([])
+  expect(await found('n', 'x', { operation: 1 })).toEqual(['a', 'B'])
+  expect(await found('n', 'x', { operation: 2 })).toEqual([])
+  expect(await found('n', 'x', { operation: 4 })).toEqual(['a', 'B'])
+  expect(await found('n', '0x2')).toEqual(['B'])
+  expect(await found('n', '0x1x', { operation: 6 })).toEqual(['a'])
+  expect(await found('n', '')).toEqual(
+    failure('invalid input syntax for type double precision: ""'),
+  )
+})
