@@ -1,4 +1,4 @@
-import { mkdir, open, writeFile } from 'node:fs/promises'
+import { lstat, mkdir, open, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { htmlFile, htmlFolder } from '../report/html/html-report.ts'
 import { jsonReport } from '../report/json-report.ts'
@@ -29,7 +29,7 @@ export async function prepareReports(files: ReportFiles): Promise<void> {
       if (name === 'html' && !isPage(path)) await mkdir(path, { recursive: true })
       else {
         await mkdir(dirname(path), { recursive: true })
-        await (await open(path, 'a')).close()
+        await tryFile(path)
       }
     } catch (error) {
       throw new ReportFileError(
@@ -37,6 +37,13 @@ export async function prepareReports(files: ReportFiles): Promise<void> {
       )
     }
   }
+}
+
+/** Opens a file for writing; one that is empty is not left behind for a run that may be broken off. */
+async function tryFile(path: string): Promise<void> {
+  await (await open(path, 'a')).close()
+  const entry = await lstat(path)
+  if (entry.isFile() && entry.size === 0) await rm(path)
 }
 
 const isPage = (path: string) => /\.html?$/i.test(path)

@@ -20,6 +20,12 @@ export const redisBinary = (path: string = process.env['PATH'] ?? ''): string | 
     .map((folder) => join(folder, 'redis-server'))
     .find((file) => existsSync(file))
 
+/** What still runs when the harness itself ends without an orderly stop goes with it. */
+const running = new Set<ChildProcess>()
+process.on('exit', () => {
+  for (const child of running) child.kill('SIGKILL')
+})
+
 /** Starts a Redis that keeps nothing on disk, on a free port; undefined when none is installed. */
 export async function startRedis(
   path: string = process.env['PATH'] ?? '',
@@ -32,6 +38,8 @@ export async function startRedis(
     ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'],
     { stdio: 'ignore' },
   )
+  running.add(process_)
+  process_.once('exit', () => running.delete(process_))
   await tcpAnswers(port, 10_000)
   return { url: `redis://127.0.0.1:${port}`, stop: () => stopProcess(process_) }
 }
