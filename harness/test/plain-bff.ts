@@ -74,6 +74,7 @@ export async function start(
     const send = (token: string) =>
       fetch(`${backend}${path}`, {
         ...init,
+        redirect: 'error',
         headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
         signal: AbortSignal.timeout(4000),
       })
@@ -133,6 +134,7 @@ export async function start(
       const answer = await fetch(`${backend}/authentication/local`, {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
+        redirect: 'error',
         body,
       })
       if (!answer.ok) throw new Refused(answer.status === 401 ? 401 : 502)
@@ -152,6 +154,7 @@ export async function start(
       const session = sessions.get(id)
       sessions.delete(id)
       response.setHeader('set-cookie', '__Host-sid=; Path=/; Secure; Max-Age=0')
+      response.setHeader('clear-site-data', '"cache", "storage"')
       if (session)
         await fetch(`${backend}/authentication/logout`, {
           method: 'POST',
