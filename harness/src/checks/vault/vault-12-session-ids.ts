@@ -63,17 +63,20 @@ const generatorOf = (value: string) =>
     ? 'a linear generator such as java.util.Random: one id gives all later ones'
     : undefined
 
-/** Several users, several times each, from a browser of its own each time. */
+/**
+ * Several users, several times each, from a browser of its own each time. One login of a user at a time: a later one ends the tokens of
+ * those before, and a BFF that asks the backend who has signed in would be refused in the middle of its login.
+ */
 async function manyLogins(ctx: CheckContext, names: readonly string[]): Promise<Login[]> {
   const logins: Login[] = []
   const users: Session[] = []
   for (let user = 0; user < USERS; user += 1) users.push(await ctx.visitor())
-  const waiting = users.flatMap((user) => Array.from({ length: LOGINS_EACH }, () => user))
   const work = async () => {
-    for (let next = waiting.pop(); next; next = waiting.pop()) {
-      const login = await logIn(ctx, next.withJar(createCookieJar()), names)
-      if (login) logins.push(login)
-    }
+    for (let next = users.pop(); next; next = users.pop())
+      for (let count = 0; count < LOGINS_EACH; count += 1) {
+        const login = await logIn(ctx, next.withJar(createCookieJar()), names)
+        if (login) logins.push(login)
+      }
   }
   await Promise.all(Array.from({ length: AT_ONCE }, work))
   return logins
