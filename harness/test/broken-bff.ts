@@ -4,8 +4,8 @@ import {
   type IncomingMessage,
   type OutgoingHttpHeaders,
 } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { start as startPlain } from './plain-bff.ts'
+import { servedBefore } from './served-before.ts'
 
 interface Answer {
   status: number
@@ -86,13 +86,5 @@ export async function start(
     onward.on('error', () => response.destroy())
     request.pipe(onward)
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  return {
-    url: `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`,
-    async stop() {
-      server.closeAllConnections()
-      server.close()
-      await plain.stop()
-    },
-  }
+  return servedBefore(server, plain)
 }

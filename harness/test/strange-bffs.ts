@@ -1,6 +1,6 @@
 import { createServer, request as send, type IncomingMessage } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { start as startPlain } from './plain-bff.ts'
+import { servedBefore } from './served-before.ts'
 
 interface Ways {
   /** `POST /gateway/sign-in` and the route of the plain BFF that it stands for; a path that ends in `*` stands for all below it. */
@@ -110,15 +110,7 @@ export async function startStrange(
       onward.end(sent)
     })
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  return {
-    url: `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`,
-    async stop() {
-      server.closeAllConnections()
-      server.close()
-      await plain.stop()
-    },
-  }
+  return servedBefore(server, plain)
 }
 
 function routeOf({ routes }: Ways, asked: string): string | undefined {

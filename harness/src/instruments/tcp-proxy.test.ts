@@ -5,6 +5,26 @@ import { openExchange } from './http-exchange.ts'
 import { until } from './settle.ts'
 import { openTcpProxy } from './tcp-proxy.ts'
 
+/** A client whose messages go through a proxy to a server that takes them down. */
+async function openWay() {
+  const received: string[] = []
+  const server = createTcpServer((socket) =>
+    socket.on('data', (data) => received.push(data.toString())).on('error', () => undefined),
+  )
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const proxy = await openTcpProxy({
+    host: '127.0.0.1',
+    port: (server.address() as AddressInfo).port,
+  })
+  const client = connect(proxy.port, '127.0.0.1').on('error', () => undefined)
+  onTestFinished(async () => {
+    client.destroy()
+    await proxy.stop()
+    server.close()
+  })
+  return { received, proxy, client }
+}
+
 it('passes, refuses, cuts, is silent, and passes again', async () => {
   const server = createServer((_, response) => response.end('ok'))
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -33,20 +53,7 @@ it('passes, refuses, cuts, is silent, and passes again', async () => {
 })
 
 it('is as slow as it is told', async () => {
-  const received: string[] = []
-  const server = createTcpServer((socket) =>
-    socket.on('data', (data) => received.push(data.toString())).on('error', () => undefined),
-  )
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const proxy = await openTcpProxy({
-    host: '127.0.0.1',
-    port: (server.address() as AddressInfo).port,
-  })
-  const client = connect(proxy.port, '127.0.0.1').on('error', () => undefined)
-  onTestFinished(async () => {
-    await proxy.stop()
-    server.close()
-  })
+  const { received, proxy, client } = await openWay()
   await proxy.delay(150)
   const sent = performance.now()
   client.write('slow')
@@ -92,22 +99,8 @@ it('cuts before the message after the last one that may pass', async () => {
 })
 
 it('keeps messages back until it is released, and then keeps their order', async () => {
-  const received: string[] = []
-  const server = createTcpServer((socket) =>
-    socket.on('data', (data) => received.push(data.toString())).on('error', () => undefined),
-  )
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const proxy = await openTcpProxy({
-    host: '127.0.0.1',
-    port: (server.address() as AddressInfo).port,
-  })
+  const { received, proxy, client } = await openWay()
   const way = proxy.hold()
-  const client = connect(proxy.port, '127.0.0.1')
-  onTestFinished(async () => {
-    client.destroy()
-    await proxy.stop()
-    server.close()
-  })
   client.write('one ')
   expect(await until(5000, () => way.waiting() === 1)).toEqual(true)
   client.write('two ')
@@ -120,20 +113,7 @@ it('keeps messages back until it is released, and then keeps their order', async
 })
 
 it('hears what clients send, from being asked to on until it is asked what it heard', async () => {
-  const received: string[] = []
-  const server = createTcpServer((socket) =>
-    socket.on('data', (data) => received.push(data.toString())).on('error', () => undefined),
-  )
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const proxy = await openTcpProxy({
-    host: '127.0.0.1',
-    port: (server.address() as AddressInfo).port,
-  })
-  const client = connect(proxy.port, '127.0.0.1').on('error', () => undefined)
-  onTestFinished(async () => {
-    await proxy.stop()
-    server.close()
-  })
+  const { received, proxy, client } = await openWay()
   const say = async (text: string) => {
     client.write(text)
     await until(5000, () => received.join('').endsWith(text))

@@ -26,9 +26,10 @@ export function placed(
 
 /** A document in which every column has what `valueOf` says. */
 export function documentOf(
-  { columns }: Pick<SchemaModel, 'columns'>,
+  { columns, nests }: Pick<SchemaModel, 'columns' | 'nests'>,
   valueOf: (column: Column) => unknown,
 ): Record<string, unknown> {
+  if (!nests) return Object.fromEntries(columns.map((column) => [column.name, valueOf(column)]))
   let document: Record<string, unknown> = {}
   for (const column of columns) document = placed(document, column.path, valueOf(column))
   return document

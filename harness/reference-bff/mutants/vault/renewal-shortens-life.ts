@@ -1,3 +1,4 @@
+import { afterReplace } from '../after-replace.ts'
 import { defineMutant } from '../mutant.ts'
 
 export const renewalShortensLife = defineMutant({
@@ -5,18 +6,5 @@ export const renewalShortensLife = defineMutant({
   defect:
     'A renewal gives the entry the life of the access token: an hour later the user is signed out.',
   kills: { 'VAULT-14': 'the life of the entry after a renewal' },
-  apply: (parts) => ({
-    ...parts,
-    vault: (services) => {
-      const vault = parts.vault(services)
-      return {
-        ...vault,
-        async replace(key, generation, next) {
-          const done = await vault.replace(key, generation, next)
-          if (done) await services.redis.expire(`vault:${key}`, 3600)
-          return done
-        },
-      }
-    },
-  }),
+  apply: (parts) => afterReplace(parts, (redis, key) => redis.expire(key, 3600)),
 })
