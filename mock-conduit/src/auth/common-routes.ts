@@ -1,5 +1,5 @@
 import type { CookieSpec, RouteContext, RouteDef } from '../wire/route.ts'
-import { realDelay } from '../world/clock.ts'
+import { raceWindow } from '../world/race-window.ts'
 import type { World } from '../world/world.ts'
 import { callerOf, requireSudo, requireUser } from './middleware.ts'
 import { dropPassword } from './passwords.ts'
@@ -18,7 +18,7 @@ async function logOut(context: RouteContext): Promise<unknown> {
   const rules = world.config.authentication.clients
   const subject = { userId: callerOf(context)._id, clientId, token: caller?.token ?? '' }
   const ended = sessionsToLogOut(tokens, rules, subject)
-  if (world.options.rotation === 'racy') await realDelay(RACE_WINDOW_MS)
+  await raceWindow(world, RACE_WINDOW_MS)
   for (const serial of ended) {
     if (tokens.get(serial)?.fate === 'live') tokens.change(serial, { fate: 'revoked' })
   }

@@ -1,6 +1,6 @@
 import { ConduitError } from '../wire/conduit-error.ts'
 import type { RouteContext, Row } from '../wire/route.ts'
-import { realDelay } from '../world/clock.ts'
+import { raceWindow } from '../world/race-window.ts'
 import { checkAddress } from './email-address.ts'
 import { sendVerification } from './email-verification.ts'
 import { findOneTime, dataOf } from './one-time-tokens.ts'
@@ -32,7 +32,7 @@ export async function register(context: RouteContext): Promise<{ user: unknown }
   if (params['userData']) checkUserData(params['userData'])
   const { password } = params
   requireText(password)
-  if (world.options.rotation === 'racy') await realDelay(RACE_WINDOW_MS)
+  if (world.options.rotation === 'racy') await raceWindow(world, RACE_WINDOW_MS)
   const anonymous = caller?.user['isAnonymous'] === true ? caller.user : undefined
   const { isVerified } = invited
   const named =

@@ -1,5 +1,7 @@
+import { setImmediate as turn } from 'node:timers/promises'
 import jwt from 'jsonwebtoken'
 import { expect, test } from 'vitest'
+import { RACE_WINDOW_MS } from './renew.ts'
 import { TOKENS } from './token-store.ts'
 import { claimsOf, PASSWORD, refusal, setup, tokensOf } from './test-backend.ts'
 
@@ -89,6 +91,17 @@ test('racy: a renew that arrives after the first was answered is refused', async
   const { refreshToken } = await login()
   expect((await renew(refreshToken)).status).toBe(200)
   expect(await renew(refreshToken)).toMatchObject({ status: 400, body: NOT_FOUND })
+})
+
+test('racy: a process that was kept from running for longer than the window still lets the waiting renews meet', async () => {
+  const { login, renew } = setup({}, { rotation: 'racy' })
+  const { refreshToken } = await login()
+  const first = renew(refreshToken)
+  await turn()
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 2 * RACE_WINDOW_MS)
+  await turn()
+  const second = renew(refreshToken)
+  expect([(await first).status, (await second).status]).toEqual([200, 200])
 })
 
 test('racy: a renewed session survives a logout at the same moment, whichever comes first', async () => {

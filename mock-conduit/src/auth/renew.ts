@@ -1,13 +1,17 @@
 import { ConduitError } from '../wire/conduit-error.ts'
 import type { RouteContext, RouteMiddleware, Row } from '../wire/route.ts'
-import { realDelay } from '../world/clock.ts'
+import { raceWindow } from '../world/race-window.ts'
+import type { World } from '../world/world.ts'
 import { requireUser } from './middleware.ts'
 import { readToken } from './read-token.ts'
 import { giveTokens, type TokenAnswer, tokenAnswer } from './token-answer.ts'
-import { type StoredToken, TOKENS, tokenState } from './token-store.ts'
+import { type RenewFlight, type StoredToken, TOKENS, tokenState } from './token-store.ts'
 
-/** Real time in which simultaneous requests of rotation `racy` meet. */
+/** Real milliseconds in which simultaneous requests of rotation `racy` meet. */
 export const RACE_WINDOW_MS = 25
+
+/** So many windows at most, for a token that someone sends on and on. */
+const WINDOWS_AT_MOST = 10
 
 const RENEW_PATH = '/authentication/renew'
 
@@ -108,13 +112,14 @@ async function renewRacy(context: RouteContext, record: StoredToken): Promise<To
   const joined = tokens.flights.get(record.token)
   if (!joined && record.fate !== 'live') return reused(context, record)
   const user = ownerOf(context, { ...record, fate: 'live' })
-  const flight = joined ?? { committed: false }
+  const flight = joined ?? { joined: 0, committed: false }
+  flight.joined += 1
   if (joined) tokens.count(record.userId, 'reuses')
   else tokens.flights.set(record.token, flight)
   context.onAnswered(() => {
     if (tokens.flights.get(record.token) === flight) tokens.flights.delete(record.token)
   })
-  await realDelay(RACE_WINDOW_MS)
+  await allHaveMet(world, flight)
   const commit = () => {
     const keepOthers = flight.committed
     if (!keepOthers) consume(context, record)
@@ -122,4 +127,13 @@ async function renewRacy(context: RouteContext, record: StoredToken): Promise<To
     return { session: record.session, keepOthers }
   }
   return giveTokens(world, { user, clientId, renewal: true, commit })
+}
+
+/** Waits until no further renew has joined the flight for a whole window. */
+async function allHaveMet(world: World, flight: RenewFlight): Promise<void> {
+  for (let left = WINDOWS_AT_MOST; left > 0; left -= 1) {
+    const { joined } = flight
+    await raceWindow(world, RACE_WINDOW_MS)
+    if (flight.joined === joined) return
+  }
 }

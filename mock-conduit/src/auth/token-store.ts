@@ -281,6 +281,8 @@ export class TokenStore implements StatePart {
 
 /** Renews of one refresh token that met before the first of them was answered. */
 export interface RenewFlight {
+  /** How many have arrived. */
+  joined: number
   /** True once the first of them has consumed the token. */
   committed: boolean
 }

@@ -6,7 +6,7 @@ import { pageBody, rowText, select, shown } from './list.ts'
 import { createdRow, populated, rawRow, requirePopulable } from './render.ts'
 import type { SchemaModel } from './schema-model.ts'
 import { ByteString } from '../wire/byte-string.ts'
-import { realDelay } from '../world/clock.ts'
+import { raceWindow } from '../world/race-window.ts'
 
 type Action = 'read' | 'edit' | 'delete'
 
@@ -77,7 +77,7 @@ export function crudHandlers(model: SchemaModel) {
       const acting = actor(context, 'delete', true)
       const { find, remove } = documents(context)
       const row = find(context.urlParams['id'])
-      await raceWindow(context)
+      await raceWindow(context.world, RACE_WINDOW_MS)
       if (row && acting?.permitted('delete').has(row._id) !== false) remove(row._id)
       return 'Ok'
     },
@@ -127,12 +127,8 @@ function changeOne(
   return documents[how](row._id, fields)
 }
 
-/** Real milliseconds that a write takes in `racy` mode, so that requests sent together meet as they do at the backend (recording db-concurrency). */
+/** Real milliseconds that a write takes in rotation `racy` (recording db-concurrency). */
 const RACE_WINDOW_MS = 5
-
-async function raceWindow({ world }: RouteContext): Promise<void> {
-  if (world.options.rotation === 'racy') await realDelay(RACE_WINDOW_MS)
-}
 
 /** After a write the backend reads the row again; without one it stumbles. Source: DB/handlers/cms/utils.ts:26-59. */
 async function reread(
@@ -141,7 +137,7 @@ async function reread(
   row: Row | undefined,
 ): Promise<Row> {
   if (!row) throw new Error("Cannot read properties of null (reading '_id')")
-  await raceWindow(context)
+  await raceWindow(context.world, RACE_WINDOW_MS)
   return documentsOf(context.world, model).find(row._id) ?? row
 }
 
