@@ -60,11 +60,17 @@ import { tokenCachePerInstance } from './refresh/token-cache-per-instance.ts'
 import { tokenTakenOutWhileRenewing } from './refresh/token-taken-out-while-renewing.ts'
 import { trustsExpOnly } from './refresh/trusts-exp-only.ts'
 import { waiterUsesStaleToken } from './refresh/waiter-uses-stale-token.ts'
+import { searchWithoutRenewal } from './refresh/search-without-renewal.ts'
+import { meWithoutRenewal } from './refresh/me-without-renewal.ts'
+import { replayedSearchDropsTerm } from './refresh/replayed-search-drops-term.ts'
 
 /** The mutants for checks of the group REFRESH, in catalogue order. */
 export const refreshMutants: readonly Mutant[] = [
   noRefresh,
   refreshOnlyBeforeExpiry,
+  searchWithoutRenewal,
+  meWithoutRenewal,
+  replayedSearchDropsTerm,
   renewTokenInBody,
   renewTokenInUrl,
   renewWithAccessToken,
