@@ -7,6 +7,7 @@ import { rawRequest, sendRaw } from '../../instruments/raw-http.ts'
 import type { Session } from '../../session.ts'
 import { randomMarker } from '../../target/template.ts'
 import { isSuccess } from '../shared/answers.ts'
+import { inBatches } from '../shared/side-by-side.ts'
 import {
   ambiguousMessages,
   bodiesOfReads,
@@ -44,33 +45,28 @@ export const proxy08 = defineCheck({
     const upload = await uploadWith(ctx, session)
     if (upload) outers.push({ from: 'an upload with ', call: upload, mayRepeat: true })
     const ask = { base: usual.base, create }
-    let answered = 0
-    let asked = 0
-    for (const outer of outers)
-      for (const message of ambiguousMessages) {
-        asked += 1
-        if (await expectNothingSmuggled(ctx, ask, { outer, message })) answered += 1
-      }
+    const asked = outers.flatMap((outer) =>
+      ambiguousMessages.map((message) => ({ outer, message })),
+    )
+    const answered = await expectNothingSmuggled(ctx, ask, asked)
     const edge = await openEdge(ctx.site, (exchange) => {
       ctx.recorder.record(exchange)
     })
     try {
       const outer: Outer = { from: 'the edge and ', call: create, mayRepeat: false }
-      for (const message of ambiguousMessages)
-        await expectNothingSmuggled(ctx, { base: edge.address, create }, { outer, message })
+      const behindEdge = ambiguousMessages.map((message) => ({ outer, message }))
+      await expectNothingSmuggled(ctx, { base: edge.address, create }, behindEdge)
     } finally {
       await edge.stop()
     }
     for (const route of ['list', 'preview'] as const)
       if (ctx.target.routes[route]) {
         const { call } = await session.call(route)
-        for (const message of bodiesOfReads)
-          await expectNothingSmuggled(ctx, ask, {
-            outer: { from: `${route} with `, call: () => call, mayRepeat: true },
-            message,
-          })
+        const outer: Outer = { from: `${route} with `, call: () => call, mayRepeat: true }
+        const reads = bodiesOfReads.map((message) => ({ outer, message }))
+        await expectNothingSmuggled(ctx, ask, reads)
       }
-    ctx.witness(`${answered} of ${asked} messages were answered`, answered > 0)
+    ctx.witness(`${answered} of ${asked.length} messages were answered`, answered > 0)
     const later = await session.call('list')
     ctx.aftermath.require('list afterwards', isSuccess(later), {
       expected: '2xx',
@@ -78,6 +74,14 @@ export const proxy08 = defineCheck({
     })
   },
 })
+
+const AT_ONCE = 6
+
+/** Where messages are sent, and how one that is smuggled is written. */
+interface Way {
+  base: string
+  create: (mark: string) => WireCall
+}
 
 /** The request that a message begins with. */
 interface Outer {
@@ -87,26 +91,51 @@ interface Outer {
   mayRepeat: boolean
 }
 
-/** Whether the message was answered. */
+interface Question {
+  outer: Outer
+  message: AmbiguousMessage
+}
+
+interface Asked extends Question {
+  /** Texts that tell this message's requests from those of the others. */
+  marks: { outer: string; smuggled: string }
+  isAnswered: boolean
+}
+
+/** How many messages were answered. */
 async function expectNothingSmuggled(
   ctx: CheckContext,
-  { base, create }: { base: string; create: (mark: string) => WireCall },
-  { outer, message }: { outer: Outer; message: AmbiguousMessage },
-): Promise<boolean> {
-  const about = outer.from + message.about
-  const marks = { outer: `outer-${randomMarker(8)}`, smuggled: `inner-${randomMarker(8)}` }
-  await ctx.drain()
+  way: Way,
+  questions: readonly Question[],
+): Promise<number> {
   const since = await ctx.mark()
-  const answer = await sendRaw(
-    base,
-    message.write({
-      outer: outer.call(marks.outer),
-      again: rawRequest(create(marks.smuggled)),
-      upstream: `GET /bffc-${marks.smuggled} HTTP/1.1\r\nHost: bffc\r\n\r\n`,
-    }),
+  const first = await inBatches(questions, AT_ONCE, (question) => put(way, question))
+  // One that waits for more bytes may keep a server with a single thread from answering the others.
+  const alone = await inBatches(
+    first.filter(({ isAnswered }) => !isAnswered),
+    1,
+    (question) => put(way, question),
   )
   await ctx.drain()
   const calls = (await ctx.journal(since)).api()
+  for (const asked of [...first, ...alone]) judge(ctx, calls, asked)
+  return [...first, ...alone].filter(({ isAnswered }) => isAnswered).length
+}
+
+async function put({ base, create }: Way, { outer, message }: Question): Promise<Asked> {
+  const marks = { outer: `outer-${randomMarker(8)}`, smuggled: `inner-${randomMarker(8)}` }
+  const text = message.write({
+    outer: outer.call(marks.outer),
+    again: rawRequest(create(marks.smuggled)),
+    upstream: `GET /bffc-${marks.smuggled} HTTP/1.1\r\nHost: bffc\r\n\r\n`,
+  })
+  const { status } = await sendRaw(base, text)
+  return { outer, message, marks, isAnswered: status > 0 }
+}
+
+function judge(ctx: CheckContext, calls: readonly JournalEntry[], asked: Asked): void {
+  const { outer, message, marks } = asked
+  const about = outer.from + message.about
   ctx.expect(
     `requests smuggled upstream by ${about}`,
     [],
@@ -117,7 +146,6 @@ async function expectNothingSmuggled(
     expected: 'at most 1',
     got: String(own.length),
   })
-  return answer.status > 0
 }
 
 /** An upload that carries a mark, where there is one that works. */
