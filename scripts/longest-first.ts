@@ -6,7 +6,7 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node'
  */
 const LONG = [
   /harness\/test\/(examples\/.*|sample-app|next-mutants)\.test\.ts$/,
-  /harness\/test\/kill-matrix\/(refresh|preview|vault|session|leak)\.test\.ts$/,
+  /harness\/test\/kill-matrix\/(refresh|preview|vault|session|leak|resil)\.test\.ts$/,
   /harness\/test\//,
   /sample-app\//,
   /(replay|parity-command|strictness|property)\.test\.ts$/,
