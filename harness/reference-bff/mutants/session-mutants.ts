@@ -59,6 +59,10 @@ import { tenYearCookie } from './session/ten-year-cookie.ts'
 import { trustedAddressSkipsAuth } from './session/trusted-address-skips-auth.ts'
 import { twoCookies500 } from './session/two-cookies-500.ts'
 import { vaultEntryForAYear } from './session/vault-entry-for-a-year.ts'
+import { originByHostName } from './session/origin-by-host-name.ts'
+import { siblingOriginTrusted } from './session/sibling-origin-trusted.ts'
+import { uploadNotGuarded } from './session/upload-not-guarded.ts'
+import { refererMentionsOwnHost } from './session/referer-mentions-own-host.ts'
 
 /** The mutants for checks of the group SESSION, in catalogue order. */
 export const sessionMutants: readonly Mutant[] = [
@@ -83,12 +87,16 @@ export const sessionMutants: readonly Mutant[] = [
   logoutFormNotGuarded,
   samesiteOnly,
   ignoresOrigin,
+  originByHostName,
+  siblingOriginTrusted,
+  uploadNotGuarded,
   logoutNotGuarded,
   nullOriginTrusted,
   onlyFetchMetadata,
   originByPrefix,
   csrfHeaderOptional,
   formWithoutProvenancePasses,
+  refererMentionsOwnHost,
   declaredProofOptional,
   corsBySuffix,
   reflectsOrigin,

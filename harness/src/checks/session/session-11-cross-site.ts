@@ -1,4 +1,5 @@
 import { defineCheck } from '../../check.ts'
+import type { CheckContext } from '../../context.ts'
 import { statusText, type Exchange, type HeaderList } from '../../instruments/http-exchange.ts'
 import type { RouteCall } from '../../instruments/route-call.ts'
 import type { Session } from '../../session.ts'
@@ -57,11 +58,18 @@ export const session11 = defineCheck({
   dependsOn: [],
   requirement: ['ASVS5-3.5.2', 'CSRF-CS', 'BBA#pattern-bff-csrf'],
   source: [],
-  mutants: ['ignores-origin'],
+  mutants: [
+    'ignores-origin',
+    'origin-by-host-name',
+    'sibling-origin-trusted',
+    'upload-not-guarded',
+  ],
   usualCauses: [
     'SameSite is the only defence',
     'the body is parsed whatever its content type',
     'a missing Sec-Fetch-Site counts as same-origin',
+    'origins are compared by host name, by prefix or by suffix',
+    'a route that takes forms, such as an upload, is left out',
   ],
   async run(ctx) {
     const session = await ctx.signedIn()
@@ -73,20 +81,22 @@ export const session11 = defineCheck({
       'neither create nor logout is declared with a method other than GET.',
     )
     const own = new URL(ctx.site.origin ?? ctx.site.instances[0] ?? 'http://127.0.0.1')
-    const forgeries = [
-      ...routes.flatMap((route) =>
-        SENDERS.flatMap((sender) => SIMPLE_TYPES.map((type) => ({ route, sender, type }))),
-      ),
-      ...routes.flatMap((route) =>
-        lookAlikes(own).map((sender) => ({ route, sender, type: 'text/plain' })),
-      ),
-    ]
+    const forgeries = routes.flatMap((route): Forgery[] => [
+      ...SENDERS.flatMap((sender) => SIMPLE_TYPES.map((type) => ({ route, sender, type }))),
+      ...(takesForms(ctx, route) ? SENDERS.map((sender) => ({ route, sender })) : []),
+      ...lookAlikes(ctx, own).map((sender) => ({
+        route,
+        sender,
+        ...(takesForms(ctx, route) ? {} : { type: 'text/plain' }),
+      })),
+    ])
     await ctx.drain()
     const reading = knownUpstream(ctx, 'list')
     for (const { act, outcome, view } of await inTurn(ctx, forgeries, (each) =>
       forged(session, each),
     )) {
-      const about = `${act.route} with ${act.sender.name} and ${act.type.split(';')[0] ?? act.type}`
+      const type = act.type?.split(';')[0] ?? 'its own type'
+      const about = `${act.route} with ${act.sender.name} and ${type}`
       const { answer, survives } = outcome
       // Some say 200 or send the forger to a page, and do nothing: what counts is that nothing was changed.
       const broke = answer.failure !== undefined || answer.status >= 500
@@ -109,10 +119,20 @@ export const session11 = defineCheck({
   },
 })
 
-/** Origins that look like the own one to a comparison by prefix or by suffix. */
-function lookAlikes(own: URL): Sender[] {
-  if (/^[\d.]+$/.test(own.hostname)) return []
-  return [`${own.hostname}.evil.test`, `evil${own.hostname}`].map((host) => ({
+/** Whether what the route takes is what a form can send. */
+const takesForms = ({ target: { routes } }: CheckContext, name: RouteName): boolean =>
+  routes[name]?.form !== undefined || routes[name]?.multipart !== undefined
+
+/** Origins that look like the own one to a comparison by prefix, by suffix or by host name, and a sibling, whose forms SameSite lets pass. */
+function lookAlikes({ target }: CheckContext, own: URL): Sender[] {
+  const isName = !/^[\d.]+$/.test(own.hostname)
+  const isSiblingForeign = isName && target.policy.sameSiteSubdomains === 'untrusted'
+  const hosts = [
+    ...(isName ? [`${own.hostname}.evil.test`, `evil${own.hostname}`] : []),
+    ...(isSiblingForeign ? [siblingOf(own.hostname)] : []),
+    `${own.hostname}:${own.port === '8443' ? '9443' : '8443'}`,
+  ]
+  return hosts.map((host) => ({
     name: `Origin: ${own.protocol}//${host}`,
     headers: [
       ['Origin', `${own.protocol}//${host}`],
@@ -122,10 +142,17 @@ function lookAlikes(own: URL): Sender[] {
   }))
 }
 
+/** `sub.app.test` of `app.test`; `sub.example.com` of `www.example.com`. */
+function siblingOf(hostname: string): string {
+  const labels = hostname.split('.')
+  return `sub.${labels.length > 2 ? labels.slice(1).join('.') : hostname}`
+}
+
 interface Forgery {
   route: RouteName
   sender: Sender
-  type: string
+  /** In place of the declared content type. */
+  type?: string
 }
 
 /** The answer to the forger, and to the user's list afterwards. */
@@ -138,14 +165,16 @@ async function forged(
     withoutCsrf: true,
     headers: sender.headers,
     without: sender.without,
-    edit: (call): RouteCall => ({
-      ...call,
-      headers: [
-        ...call.headers.filter(([name]) => name.toLowerCase() !== 'content-type'),
-        ['Content-Type', type],
-      ],
-    }),
+    ...(type === undefined ? {} : { edit: (call: RouteCall) => typed(call, type) }),
   })
   const refused = answer.status >= 400
   return { answer, survives: await (refused ? session.copy() : attacker).call('list') }
 }
+
+const typed = (call: RouteCall, type: string): RouteCall => ({
+  ...call,
+  headers: [
+    ...call.headers.filter(([name]) => name.toLowerCase() !== 'content-type'),
+    ['Content-Type', type],
+  ],
+})

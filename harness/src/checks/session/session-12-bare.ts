@@ -7,9 +7,12 @@ import {
   type Exchange,
   type HeaderList,
 } from '../../instruments/http-exchange.ts'
-import type { CallOptions, Session } from '../../session.ts'
+import type { JournalView } from '../../instruments/journal-view.ts'
+import type { Session } from '../../session.ts'
 import { isSuccess } from '../shared/answers.ts'
+import { inTurn } from '../shared/in-turn.ts'
 
+const FORM = 'application/x-www-form-urlencoded'
 /** What tells a server where a request comes from. */
 const PROVENANCE = ['origin', 'referer', 'sec-fetch-site', 'sec-fetch-mode', 'sec-fetch-dest']
 
@@ -28,9 +31,15 @@ export const session12 = defineCheck({
     'BBA#cors: where a static header is the defence, every request must carry it (a MUST: FAIL)',
   ],
   source: [],
-  mutants: ['csrf-header-optional', 'form-without-provenance-passes', 'declared-proof-optional'],
+  mutants: [
+    'csrf-header-optional',
+    'form-without-provenance-passes',
+    'referer-mentions-own-host',
+    'declared-proof-optional',
+  ],
   usualCauses: [
     'Origin is compared only when it is there',
+    'the own origin is looked for anywhere in the Referer',
     'the CSRF header is looked at only when it is there',
     'a missing cookie equals a missing header',
     'any content type is read as JSON',
@@ -40,39 +49,9 @@ export const session12 = defineCheck({
     const created = await session.call('create')
     ctx.setup(isAccepted(created), `create answered ${statusText(created)}.`)
     ctx.witness('a create that is vouched for works', created.failure === undefined)
-    for (const type of ['text/plain', 'application/x-www-form-urlencoded'])
-      await isRefused(ctx, session, {
-        about: `a create with the cookie, ${type} and nothing that vouches for it`,
-        without: PROVENANCE,
-        type,
-      })
-    const { csrf } = ctx.target.session
-    if (csrf !== 'none' && 'header' in csrf) {
-      // Where a token is asked for, the browser's own word for the origin may do as well.
-      await isRefused(ctx, session, {
-        about: 'a create of the own origin without the declared proof',
-        without: [],
-        isMust: 'value' in csrf,
-      })
-      await isRefused(ctx, session, {
-        about: 'a create without the declared proof and a word of where it is from',
-        without: PROVENANCE,
-        isMust: true,
-      })
-    }
-    if (csrf !== 'none' && 'cookie' in csrf) {
-      const rest = session.browser.jar.cookies().filter(({ name }) => name !== csrf.cookie)
-      const without = session.withJar(createCookieJar(Date.now, rest))
-      for (const [header, empty] of [
-        ['without the header', []],
-        ['with an empty header', [[csrf.header, '']]],
-      ] satisfies [string, HeaderList][])
-        await isRefused(ctx, without, {
-          about: `a create of the own origin without the cookie ${csrf.cookie}, ${header}`,
-          without: [],
-          headers: empty,
-        })
-    }
+    await ctx.drain()
+    for (const { act, outcome, view } of await inTurn(ctx, bareCreates(ctx, session), create))
+      isRefused(act.isMust === true ? ctx.must : ctx, act.about, { answer: outcome, view })
     const list = await session.call('list')
     ctx.aftermath.require('list afterwards', isSuccess(list), {
       expected: '2xx',
@@ -82,6 +61,7 @@ export const session12 = defineCheck({
 })
 
 interface Bare {
+  session: Session
   about: string
   /** Headers left out. */
   without: readonly string[]
@@ -92,26 +72,70 @@ interface Bare {
   headers?: HeaderList
 }
 
-async function isRefused(
-  ctx: CheckContext,
-  session: Session,
-  { about, without, type, headers = [], isMust = false }: Bare,
-): Promise<void> {
-  const options: CallOptions = {
+function bareCreates({ target, site }: CheckContext, session: Session): Bare[] {
+  const { csrf } = target.session
+  const bare: Bare[] = ['text/plain', FORM].map((type) => ({
+    session,
+    about: `a create with the cookie, ${type} and nothing that vouches for it`,
+    without: PROVENANCE,
+    type,
+  }))
+  const own = new URL(site.origin ?? site.instances[0] ?? 'http://127.0.0.1').origin
+  bare.push({
+    session,
+    about: 'a create with a Referer of another site that mentions the own origin',
+    without: PROVENANCE,
+    headers: [['Referer', `https://evil.test/?${own}/`]],
+    type: target.routes.create?.form === undefined ? 'text/plain' : FORM,
+  })
+  if (csrf !== 'none' && 'header' in csrf)
+    bare.push(
+      // Where a token is asked for, the browser's own word for the origin may do as well.
+      {
+        session,
+        about: 'a create of the own origin without the declared proof',
+        without: [],
+        isMust: 'value' in csrf,
+      },
+      {
+        session,
+        about: 'a create without the declared proof and a word of where it is from',
+        without: PROVENANCE,
+        isMust: true,
+      },
+    )
+  if (csrf !== 'none' && 'cookie' in csrf) {
+    const rest = session.browser.jar.cookies().filter(({ name }) => name !== csrf.cookie)
+    for (const [header, headers] of [
+      ['without the header', []],
+      ['with an empty header', [[csrf.header, '']]],
+    ] satisfies [string, HeaderList][])
+      bare.push({
+        session: session.withJar(createCookieJar(Date.now, rest)),
+        about: `a create of the own origin without the cookie ${csrf.cookie}, ${header}`,
+        without: [],
+        headers,
+      })
+  }
+  return bare
+}
+
+const create = ({ session, without, type, headers = [] }: Bare): Promise<Exchange> =>
+  session.call('create', {
     without,
     withoutCsrf: true,
     headers: [
       ...headers,
       ...(type === undefined ? [] : [['Content-Type', type] as [string, string]]),
     ],
-  }
-  const since = await ctx.mark()
-  const answer = await session.call('create', options)
-  await ctx.drain()
-  const changes = (await ctx.journal(since, session.user))
-    .data()
-    .filter(({ method, status }) => method !== 'GET' && status < 300)
-  const judge = isMust ? ctx.must : ctx
+  })
+
+function isRefused(
+  judge: Pick<CheckContext, 'expect' | 'require'>,
+  about: string,
+  { answer, view }: { answer: Exchange; view: JournalView },
+): void {
+  const changes = view.data().filter(({ method, status }) => method !== 'GET' && status < 300)
   judge.expect(
     `changes upstream by ${about}`,
     [],
