@@ -9,6 +9,7 @@ import { axiosInstanceForStorage } from './preview/axios-instance-for-storage.ts
 import { brotliUnknown } from './preview/brotli-unknown.ts'
 import { buffersFirstHalfMebibyte } from './preview/buffers-first-half-mebibyte.ts'
 import { bytesCachedById } from './preview/bytes-cached-by-id.ts'
+import { bytesKeptBySession } from './preview/bytes-kept-by-session.ts'
 import { contentTypePassthrough } from './preview/content-type-passthrough.ts'
 import { cspNoneUnquoted } from './preview/csp-none-unquoted.ts'
 import { cspWithoutQuotes } from './preview/csp-without-quotes.ts'
@@ -56,6 +57,7 @@ import { resolvesAgainAndAgain } from './preview/resolves-again-and-again.ts'
 import { resolvesTwice } from './preview/resolves-twice.ts'
 import { serviceTokenForFiles } from './preview/service-token-for-files.ts'
 import { sessionCookieToStorage } from './preview/session-cookie-to-storage.ts'
+import { sessionIdToStorage } from './preview/session-id-to-storage.ts'
 import { sharedResponseBuffer } from './preview/shared-response-buffer.ts'
 import { storageErrorWith200 } from './preview/storage-error-with-200.ts'
 import { storageHeadersNotAborted } from './preview/storage-headers-not-aborted.ts'
@@ -76,6 +78,7 @@ export const previewMutants: readonly Mutant[] = [
   axiosInstanceForStorage,
   resolvesTwice,
   sessionCookieToStorage,
+  sessionIdToStorage,
   tokenInStorageReferer,
   asksForRedirect,
   presignedInEncodedHeader,
@@ -111,6 +114,7 @@ export const previewMutants: readonly Mutant[] = [
   noNosniff,
   svgCountsAsPicture,
   bytesCachedById,
+  bytesKeptBySession,
   etagBeforeRights,
   presignedUrlCache,
   serviceTokenForFiles,

@@ -20,6 +20,7 @@ import { honoursNominatedAuthorization } from './proxy/honours-nominated-authori
 import { honoursNominatedContentType } from './proxy/honours-nominated-content-type.ts'
 import { hostHeaderLinks } from './proxy/host-header-links.ts'
 import { longQuery500 } from './proxy/long-query-500.ts'
+import { methodOverridePassedOn } from './proxy/method-override-passed-on.ts'
 import { methodOverride } from './proxy/method-override.ts'
 import { noBodyLimit } from './proxy/no-body-limit.ts'
 import { pageLinkFollowed } from './proxy/page-link-followed.ts'
@@ -62,6 +63,7 @@ export const proxyMutants: readonly Mutant[] = [
   hostHeaderLinks,
   anyMethodList,
   methodOverride,
+  methodOverridePassedOn,
   doubleEncodesQuery,
   longQuery500,
   plusBecomesSpace,

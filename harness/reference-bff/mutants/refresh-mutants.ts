@@ -52,6 +52,7 @@ import { rotatedRtNotSaved } from './refresh/rotated-rt-not-saved.ts'
 import { rscRefreshNotPersisted } from './refresh/rsc-refresh-not-persisted.ts'
 import { secondRotationNotSaved } from './refresh/second-rotation-not-saved.ts'
 import { shortLease } from './refresh/short-lease.ts'
+import { storesNone } from './refresh/stores-none.ts'
 import { storesUndefined } from './refresh/stores-undefined.ts'
 import { stragglerGets401 } from './refresh/straggler-gets-401.ts'
 import { terminalClearsCookieOnly } from './refresh/terminal-clears-cookie-only.ts'
@@ -113,6 +114,7 @@ export const refreshMutants: readonly Mutant[] = [
   renewRetryLoop,
   lostRenewalNeverEnds,
   storesUndefined,
+  storesNone,
   halfPairSaved,
   pageCallsRenewApart,
   rscRefreshNotPersisted,

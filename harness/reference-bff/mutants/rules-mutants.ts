@@ -25,8 +25,10 @@ import { rangesByFileData } from './rules/ranges-by-file-data.ts'
 import { renewsWithoutClient } from './rules/renews-without-client.ts'
 import { scopeInBody } from './rules/scope-in-body.ts'
 import { scopeKeptPerUser } from './rules/scope-kept-per-user.ts'
+import { scopeLostByRenewal } from './rules/scope-lost-by-renewal.ts'
 import { scopeMissing } from './rules/scope-missing.ts'
 import { scopeModuleGlobal } from './rules/scope-module-global.ts'
+import { scopeOfNobody } from './rules/scope-of-nobody.ts'
 import { scopeOfFirstUser } from './rules/scope-of-first-user.ts'
 import { scopeOnlyOnFirstAttempt } from './rules/scope-only-on-first-attempt.ts'
 import { scopeSetPerRequest } from './rules/scope-set-per-request.ts'
@@ -58,6 +60,7 @@ export const rulesMutants: readonly Mutant[] = [
   sortNotPassedOn,
   sortsPageItself,
   scopeInBody,
+  scopeLostByRenewal,
   scopeMissing,
   scopeUndefined,
   scopeOnlyOnFirstAttempt,
@@ -66,6 +69,7 @@ export const rulesMutants: readonly Mutant[] = [
   picturesWithoutScope,
   scopeModuleGlobal,
   scopeOfFirstUser,
+  scopeOfNobody,
   scopeSetPerRequest,
   scopeKeptPerUser,
   clientScopePassthrough,

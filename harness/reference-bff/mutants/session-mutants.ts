@@ -6,6 +6,7 @@ import { cookieBelowApi } from './session/cookie-below-api.ts'
 import { cookieNotHttponly } from './session/cookie-not-httponly.ts'
 import { cookieNotSecure } from './session/cookie-not-secure.ts'
 import { cookieWithoutPrefix } from './session/cookie-without-prefix.ts'
+import { cookieProlongedAsNoneTakesIt } from './session/cookie-prolonged-as-none-takes-it.ts'
 import { cookieProlongedNotHttponly } from './session/cookie-prolonged-not-httponly.ts'
 import { cookieProlongedNotSecure } from './session/cookie-prolonged-not-secure.ts'
 import { cookieProlongedWithoutSamesite } from './session/cookie-prolonged-without-samesite.ts'
@@ -54,6 +55,7 @@ import { saveRacesLogout } from './session/save-races-logout.ts'
 import { secondLogoutFails } from './session/second-logout-fails.ts'
 import { sessionBeforeAuth } from './session/session-before-auth.ts'
 import { sessionIdFromQuery } from './session/session-id-from-query.ts'
+import { sessionIdInReadableCookie } from './session/session-id-in-readable-cookie.ts'
 import { startswithSlashCheck } from './session/startswith-slash-check.ts'
 import { tenYearCookie } from './session/ten-year-cookie.ts'
 import { trustedAddressSkipsAuth } from './session/trusted-address-skips-auth.ts'
@@ -68,8 +70,10 @@ import { refererMentionsOwnHost } from './session/referer-mentions-own-host.ts'
 export const sessionMutants: readonly Mutant[] = [
   cookieNotSecure,
   cookieProlongedNotSecure,
+  cookieProlongedAsNoneTakesIt,
   cookieNotHttponly,
   cookieProlongedNotHttponly,
+  sessionIdInReadableCookie,
   samesiteMissing,
   samesiteNone,
   domainCookie,

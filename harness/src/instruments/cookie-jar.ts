@@ -19,12 +19,18 @@ export function parseSetCookie(
   requestPath: string,
   now: number,
 ): Cookie | undefined {
+  const cookie = writtenCookie(header, requestPath, now)
+  const attributes = new Map(header.split(';').slice(1).map(attributeOf))
+  return refusal(cookie.name, cookie.value, attributes) === undefined ? cookie : undefined
+}
+
+/** What one `Set-Cookie` value says, whether a browser would keep it or not. */
+export function writtenCookie(header: string, requestPath: string, now: number): Cookie {
   const [pair = '', ...rest] = header.split(';')
   const at = pair.indexOf('=')
   const name = pair.slice(0, Math.max(at, 0)).trim()
   const value = pair.slice(at + 1).trim()
   const attributes = new Map(rest.map(attributeOf))
-  if (refusal(name, value, attributes) !== undefined) return undefined
   const secure = attributes.has('secure')
   const sameSite = attributes.get('samesite')
   const path = attributes.get('path')

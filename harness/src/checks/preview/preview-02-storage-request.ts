@@ -2,6 +2,7 @@ import { defineCheck } from '../../check.ts'
 import { describeLeak } from '../../instruments/canary-scan.ts'
 import { statusText } from '../../instruments/http-exchange.ts'
 import { isSuccess } from '../shared/answers.ts'
+import { haveInCommon } from '../shared/common-run.ts'
 import { previewOf } from '../shared/preview-of.ts'
 
 const FORBIDDEN = [
@@ -13,6 +14,10 @@ const FORBIDDEN = [
   'masterkey',
 ]
 
+/** Characters in a row that a cookie has in common with nothing else by chance. */
+const PART = 20
+const SHORTEST = 8
+
 export const preview02 = defineCheck({
   id: 'PREVIEW-02',
   title: 'The storage host gets no credentials but the presigned URL',
@@ -22,10 +27,11 @@ export const preview02 = defineCheck({
   dependsOn: ['PREVIEW-03'],
   requirement: ['least exposure', 'T-69'],
   source: ['S3 refuses a request with two ways of authentication'],
-  mutants: ['axios-instance-for-storage'],
+  mutants: ['axios-instance-for-storage', 'session-id-to-storage'],
   usualCauses: [
     "the backend's HTTP client, with its default headers, also fetches the presigned URL",
     "the browser's headers are passed on",
+    'a header for tracing names the session by its id',
   ],
   async run(ctx) {
     const session = await ctx.signedIn()
@@ -42,7 +48,7 @@ export const preview02 = defineCheck({
     const cookies = session.browser.jar
       .cookies()
       .map((cookie) => cookie.value)
-      .filter((value) => value.length >= 8)
+      .filter((value) => value.length >= SHORTEST)
     for (const { requestHeaders, path } of storage) {
       ctx.expect(
         'headers of the storage request that carry credentials',
@@ -66,7 +72,9 @@ export const preview02 = defineCheck({
       ctx.expect(
         'session cookie in the storage request',
         false,
-        texts.some(({ text }) => cookies.some((cookie) => text.includes(cookie))),
+        texts.some(({ text }) =>
+          cookies.some((cookie) => text.includes(cookie) || haveInCommon(cookie, text, PART)),
+        ),
       )
     }
     const resolved = view.api().filter((entry) => entry.operation.includes('/storage/getFileUrl'))

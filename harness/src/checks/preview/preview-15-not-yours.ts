@@ -6,6 +6,7 @@ import {
   statusText,
   type Exchange,
 } from '../../instruments/http-exchange.ts'
+import type { Session } from '../../session.ts'
 import { isSignedOut, isSuccess } from '../shared/answers.ts'
 
 const RESOLVE = '* /storage/*'
@@ -19,10 +20,11 @@ export const preview15 = defineCheck({
   dependsOn: ['VAULT-13', 'PREVIEW-03'],
   requirement: ['ASVS5-8', 'RESTler NameSpaceRule'],
   source: ['Conduit file.ts: getFileUrl answers 500 "You do not have access to file"'],
-  mutants: ['service-token-for-files'],
+  mutants: ['service-token-for-files', 'bytes-kept-by-session'],
   usualCauses: [
     'files are fetched with a service token',
     'resolved URLs or bytes are cached for all users',
+    'bytes are kept for the session that read them once, whatever becomes of its rights',
     'a 304 is answered without asking the backend',
   ],
   async run(ctx) {
@@ -74,8 +76,26 @@ export const preview15 = defineCheck({
       )
       await fault.remove()
     }
+    await expectWithdrawn(ctx, owner)
   },
 })
+
+/** A file that the user saw before, and may see no more. */
+async function expectWithdrawn(ctx: CheckContext, owner: Session): Promise<void> {
+  const fault = await ctx.fault({
+    operation: RESOLVE,
+    user: owner.user.id,
+    times: null,
+    effect: { status: 500, message: 'You do not have access to file' },
+  })
+  const again = await owner.call('preview')
+  await fault.remove()
+  ctx.require(
+    'a preview that worked before, when the backend has withdrawn the file',
+    again.status >= 400,
+    { expected: '4xx or 5xx', got: statusText(again) },
+  )
+}
 
 function expectRefused(
   ctx: CheckContext,

@@ -18,7 +18,9 @@ const UNUSABLE = [
 ]
 
 const RECOVERY_MS = 20_000
-const NO_TOKEN = /^\s*Bearer\s*(undefined|null|NaN|\[object\b.*|)\s*$/i
+const BEARER = /^\s*Bearer\b\s*(.*?)\s*$/i
+/** A word such as undefined, None or <nil>, or how a language writes an object, is shorter or has other characters. Source: RFC 6750 section 2.1. */
+const TOKEN = /^[\w.~+/=-]{15,}$/
 
 export const refresh19 = defineCheck({
   id: 'REFRESH-19',
@@ -29,7 +31,7 @@ export const refresh19 = defineCheck({
   dependsOn: ['REFRESH-01'],
   requirement: ['robustness', 'I6'],
   source: ['POST /authentication/renew answers accessToken and refreshToken, nothing else'],
-  mutants: ['stores-undefined'],
+  mutants: ['stores-undefined', 'stores-none'],
   usualCauses: [
     'the answer of the renewal is not checked before it is saved',
     'a missing token is sent as the word "undefined"',
@@ -87,4 +89,7 @@ const isRefusal = (answer: Exchange) =>
 const authorization = (entry: JournalEntry) => headersNamed(entry.requestHeaders, 'authorization')
 
 const carriesNoToken = (entry: JournalEntry) =>
-  authorization(entry).some((value) => NO_TOKEN.test(value))
+  authorization(entry).some((value) => {
+    const token = BEARER.exec(value)?.[1]
+    return token !== undefined && !TOKEN.test(token)
+  })

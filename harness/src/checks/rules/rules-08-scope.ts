@@ -1,5 +1,6 @@
 import { defineCheck } from '../../check.ts'
 import { isAccepted, statusText } from '../../instruments/http-exchange.ts'
+import { isOneScope, scopesOf } from '../shared/scopes.ts'
 
 export const rules08 = defineCheck({
   id: 'RULES-08',
@@ -12,10 +13,11 @@ export const rules08 = defineCheck({
   source: [
     'Conduit crud.handler reads queryParams.scope; a scope in the body or in a header is ignored',
   ],
-  mutants: ['scope-missing'],
+  mutants: ['scope-missing', 'scope-undefined', 'scope-of-nobody'],
   usualCauses: [
     'the scope is put into the body',
     'the scope is only added on one of several code paths',
+    'the id in the scope is read from a field that is not there, and becomes the word undefined',
   ],
   async run(ctx) {
     if (!ctx.target.routes.create?.scope) ctx.skip('routes.create.scope is not declared')
@@ -32,12 +34,11 @@ export const rules08 = defineCheck({
     const creates = direct.length > 0 ? direct : posts
     ctx.witness('a create upstream', creates.length > 0)
     for (const create of creates) {
-      const scopes = new URL(create.path, 'http://backend').searchParams.getAll('scope')
-      ctx.require(
-        'scope in the query',
-        scopes.length === 1 && /^\w+:[\w-]+$/.test(scopes[0] ?? ''),
-        { expected: 'one scope=Type:id', got: scopes.join(', ') || 'none' },
-      )
+      const scopes = scopesOf(create)
+      ctx.require('scope in the query', isOneScope(scopes), {
+        expected: 'one scope=Type:id',
+        got: scopes.join(', ') || 'none',
+      })
       ctx.expect('scope in the body', false, /"scope"\s*:/.test(create.requestBody.text ?? ''))
     }
   },

@@ -3,7 +3,7 @@ import type { CheckContext } from '../../context.ts'
 import type { ExpiryMode } from '../../discovery.ts'
 import { isAccepted, statusText } from '../../instruments/http-exchange.ts'
 import type { JournalView } from '../../instruments/journal-view.ts'
-import { createsIn, scopesOf, storedIn } from '../shared/scopes.ts'
+import { createsIn, isOneScope, scopesOf, storedIn } from '../shared/scopes.ts'
 import { UPLOAD_KINDS, valuesOfUpload, type UploadKind } from '../shared/upload-kinds.ts'
 
 const ROUTES = ['create', 'createMany', 'upload'] as const
@@ -25,11 +25,13 @@ export const rules09 = defineCheck({
     'many-without-scope',
     'upload-without-scope',
     'pictures-without-scope',
+    'scope-lost-by-renewal',
   ],
   usualCauses: [
     'the second attempt is put together from the path without the query',
     'the scope is added by the caller of the function that repeats',
     'the scope is added where one document is created, and nowhere else',
+    'what a renewal saves is made anew from the tokens alone, so that the next request does not know whose session it is',
   ],
   async run(ctx) {
     if (!ctx.target.routes.create?.scope) ctx.skip('routes.create.scope is not declared')
@@ -39,8 +41,36 @@ export const rules09 = defineCheck({
       else if (route !== 'create') await expectScope(ctx, { route })
       for (const mode of ctx.discovery.expiry) await expectScope(ctx, { route, mode })
     }
+    for (const mode of ctx.discovery.expiry) await expectScopeKept(ctx, mode)
   },
 })
+
+/** A renewal in between changes nothing about the scope of later creates. */
+async function expectScopeKept(ctx: CheckContext, mode: ExpiryMode): Promise<void> {
+  const session = await ctx.expired(mode)
+  const since = await ctx.mark()
+  const renewing = await session.call('create')
+  await ctx.drain()
+  const later = await ctx.mark()
+  const next = await session.call('create')
+  await ctx.drain()
+  ctx.setup(
+    isAccepted(renewing) && isAccepted(next),
+    `creates with a renewal in between answered ${statusText(renewing)} and ${statusText(next)}.`,
+  )
+  const view = await ctx.journal(since, session.user)
+  const after = createsIn(await ctx.journal(later, session.user))
+  ctx.witness(
+    `a renewal, and a create after it (expiry by ${mode})`,
+    view.renewed().length > 0 && after.length > 0,
+  )
+  const before = createsIn(view).find((create) => !after.some(({ seq }) => seq === create.seq))
+  ctx.expect(
+    `scopes of the create after a renewal (expiry by ${mode})`,
+    before ? scopesOf(before) : [],
+    [...new Set(after.flatMap(scopesOf))],
+  )
+}
 
 /** Uploads of every kind that is taken, with a valid token. */
 async function expectScopeOfKinds(ctx: CheckContext): Promise<void> {
@@ -77,11 +107,10 @@ async function expectScope(ctx: CheckContext, { route, mode, kind }: Creating): 
   )
   for (const [index, create] of creates.entries()) {
     const scopes = scopesOf(create)
-    ctx.require(
-      `scope of attempt ${index + 1} of ${route} (${about})`,
-      scopes.length === 1 && /^\w+:[\w-]+$/.test(scopes[0] ?? ''),
-      { expected: 'one scope=Type:id', got: scopes.join(', ') || 'none' },
-    )
+    ctx.require(`scope of attempt ${index + 1} of ${route} (${about})`, isOneScope(scopes), {
+      expected: 'one scope=Type:id',
+      got: scopes.join(', ') || 'none',
+    })
   }
   return true
 }

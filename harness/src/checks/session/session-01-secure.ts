@@ -10,7 +10,11 @@ export const session01 = defineCheck({
   dependsOn: [],
   requirement: ['BBA#pattern-bff-cookie-security', 'ASVS5-3.3.1'],
   source: [],
-  mutants: ['cookie-not-secure', 'cookie-prolonged-not-secure'],
+  mutants: [
+    'cookie-not-secure',
+    'cookie-prolonged-not-secure',
+    'cookie-prolonged-as-none-takes-it',
+  ],
   usualCauses: [
     'a route that prolongs the cookie sets it with other attributes',
     'secure depends on NODE_ENV, which is not production',

@@ -1,5 +1,9 @@
 import { defineCheck } from '../../check.ts'
+import { haveInCommon } from '../shared/common-run.ts'
 import { sessionCookiesOnTheWay } from '../shared/session-cookies.ts'
+
+/** Characters in a row that random values do not share by chance. */
+const PART = 20
 
 export const session02 = defineCheck({
   id: 'SESSION-02',
@@ -10,19 +14,36 @@ export const session02 = defineCheck({
   dependsOn: [],
   requirement: ['BBA#pattern-bff-cookie-security', 'ASVS5-3.3.4'],
   source: [],
-  mutants: ['cookie-not-httponly', 'cookie-prolonged-not-httponly'],
+  mutants: [
+    'cookie-not-httponly',
+    'cookie-prolonged-not-httponly',
+    'session-id-in-readable-cookie',
+  ],
   usualCauses: [
     'a route that prolongs the cookie sets it with other attributes',
     'httpOnly: false is left over from debugging',
     'the page reads the session cookie to know whether somebody is signed in',
+    'the session id is set a second time under another name, for scripts',
   ],
   async run(ctx) {
-    const cookies = await sessionCookiesOnTheWay(ctx)
+    const session = await ctx.signedIn()
+    const cookies = await sessionCookiesOnTheWay(ctx, session)
     ctx.witness('the login set a session cookie', cookies.length > 0)
     ctx.expect(
       'session cookies without HttpOnly',
       [],
       cookies.filter((cookie) => !cookie.httpOnly).map((cookie) => cookie.name),
+    )
+    const names = cookies.map(({ name }) => name)
+    const secrets = session.browser.jar.cookies().filter(({ name }) => names.includes(name))
+    ctx.expect(
+      'cookies without HttpOnly that hold (a part of) a session cookie',
+      [],
+      session.browser.jar
+        .cookies()
+        .filter(({ name, httpOnly }) => !httpOnly && !names.includes(name))
+        .filter(({ value }) => secrets.some((secret) => haveInCommon(value, secret.value, PART)))
+        .map(({ name }) => name),
     )
   },
 })

@@ -9,6 +9,16 @@ export const createsIn = (view: JournalView): JournalEntry[] =>
 export const scopesOf = ({ path }: Pick<JournalEntry, 'path'>): string[] =>
   new URL(path, 'http://backend').searchParams.getAll('scope')
 
+/** What a program writes where it has no id. */
+const NO_ID = /^(undefined|null|nan|none|nil|true|false|object)$/i
+
+/** Whether these are the one scope that a create needs, `Type:id`. */
+export function isOneScope(scopes: readonly string[]): boolean {
+  const [scope = '', ...others] = scopes
+  const [, id] = /^\w+:([\w-]+)$/.exec(scope) ?? []
+  return others.length === 0 && id !== undefined && !NO_ID.test(id)
+}
+
 /** Upstream calls that make a file. */
 export const storedIn = (view: JournalView): JournalEntry[] =>
   view

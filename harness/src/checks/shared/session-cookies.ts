@@ -1,5 +1,6 @@
 import type { CheckContext } from '../../context.ts'
-import { createCookieJar, type Cookie } from '../../instruments/cookie-jar.ts'
+import { createCookieJar, writtenCookie, type Cookie } from '../../instruments/cookie-jar.ts'
+import { headersNamed } from '../../instruments/http-exchange.ts'
 import type { Session } from '../../session.ts'
 import { isSuccess } from './answers.ts'
 
@@ -21,15 +22,23 @@ export async function sessionCookies(ctx: CheckContext, session: Session): Promi
   return needed
 }
 
-/** The session cookies as they stood after the login and after each further answer, so that a route that sets one anew in another way is seen. */
-export async function sessionCookiesOnTheWay(ctx: CheckContext): Promise<Cookie[]> {
-  const session = await ctx.signedIn()
+/**
+ * The session cookies as they stood after the login and after each further answer, so that a route that sets one anew in another way is
+ * seen; and as answers wrote them, for what one browser refuses another may keep.
+ */
+export async function sessionCookiesOnTheWay(
+  ctx: CheckContext,
+  given?: Session,
+): Promise<Cookie[]> {
+  const session = given ?? (await ctx.signedIn())
   const names = (await sessionCookies(ctx, session)).map(({ name }) => name)
   const seen: Cookie[] = []
+  const add = (cookie: Cookie) => {
+    if (names.includes(cookie.name) && !seen.some((known) => isLike(known, cookie)))
+      seen.push(cookie)
+  }
   const look = () => {
-    for (const cookie of session.browser.jar.cookies())
-      if (names.includes(cookie.name) && !seen.some((known) => isLike(known, cookie)))
-        seen.push(cookie)
+    session.browser.jar.cookies().forEach(add)
   }
   look()
   for (const route of ['list', 'me', 'preview', 'create', 'refresh'] as const) {
@@ -46,7 +55,19 @@ export async function sessionCookiesOnTheWay(ctx: CheckContext): Promise<Cookie[
     await session.call('list')
     look()
   }
+  written(ctx).forEach(add)
   return seen
+}
+
+/** Every cookie that an answer of this check set; one that is taken away is none. */
+function written(ctx: CheckContext): Cookie[] {
+  const now = Date.now()
+  return ctx.recorder
+    .current()
+    .flatMap(({ call, headers }) =>
+      headersNamed(headers, 'set-cookie').map((header) => writtenCookie(header, call.path, now)),
+    )
+    .filter(({ value, expiresAt = Infinity }) => value !== '' && expiresAt > now)
 }
 
 const isLike = (one: Cookie, other: Cookie) =>
