@@ -93,13 +93,13 @@ export interface ControlClient {
   closePort(label: string): Promise<void>
 }
 
-/** The control API refused a call; the message says what to do. */
+/** The control API refused a call, or could not be reached (status 0, code `UNREACHABLE`); the message says what to do. */
 export class ControlCallError extends Error {
   readonly status: number
   readonly code: string
 
-  constructor(status: number, code: string, message: string) {
-    super(message)
+  constructor(status: number, code: string, message: string, options?: ErrorOptions) {
+    super(message, options)
     this.name = 'ControlCallError'
     this.status = status
     this.code = code
@@ -191,7 +191,9 @@ function caller(base: string, { fetch: send = fetch, token }: ControlClientOptio
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     })
-    const response = await send(request)
+    const response = await send(request).catch((error: unknown) => {
+      throw unreached(base, `${method} ${request.url}`, error)
+    })
     if (!response.ok) throw await refused(response, `${method} ${request.url}`)
     return response
   }
@@ -211,6 +213,18 @@ function search(query: Query): string {
   for (const [name, value] of Object.entries(query))
     if (value !== undefined) given.set(name, String(value))
   return given.size === 0 ? '' : `?${given.toString()}`
+}
+
+/** fetch says no more than `fetch failed`; what happened is its cause. */
+function unreached(base: string, call: string, error: unknown): ControlCallError {
+  const cause = error instanceof Error ? (error.cause ?? error) : error
+  const told = cause instanceof Error ? cause.message || cause.name : String(cause)
+  return new ControlCallError(
+    0,
+    'UNREACHABLE',
+    `${call} got no answer: ${told}. Is the mock still running at ${base}?`,
+    { cause: error },
+  )
 }
 
 async function refused(response: Response, call: string): Promise<ControlCallError> {
