@@ -64,6 +64,7 @@ import { waiterUsesStaleToken } from './refresh/waiter-uses-stale-token.ts'
 import { searchWithoutRenewal } from './refresh/search-without-renewal.ts'
 import { meWithoutRenewal } from './refresh/me-without-renewal.ts'
 import { replayedSearchDropsTerm } from './refresh/replayed-search-drops-term.ts'
+import { flightNamedByUser } from './refresh/flight-named-by-user.ts'
 
 /** The mutants for checks of the group REFRESH, in catalogue order. */
 export const refreshMutants: readonly Mutant[] = [
@@ -123,6 +124,7 @@ export const refreshMutants: readonly Mutant[] = [
   refreshNowAndThen,
   globalRefreshMutex,
   lockNameWithoutSession,
+  flightNamedByUser,
   renewBoundToFirstRequestSignal,
   tokenCachePerInstance,
   publicRefreshEndpoint,

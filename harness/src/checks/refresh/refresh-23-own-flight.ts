@@ -1,9 +1,11 @@
 import { defineCheck } from '../../check.ts'
 import type { CheckContext } from '../../context.ts'
+import { createCookieJar } from '../../instruments/cookie-jar.ts'
 import { RENEW } from '../../instruments/journal-view.ts'
 import { until } from '../../instruments/settle.ts'
 import type { Session } from '../../session.ts'
 import { isSuccess, tally } from '../shared/answers.ts'
+import { withSeveralSessions } from '../shared/several-sessions.ts'
 
 const CALLS = 5
 /** A user must not wait longer for a renewal that is another's. */
@@ -19,10 +21,11 @@ export const refresh23 = defineCheck({
   dependsOn: ['REFRESH-01'],
   requirement: ['T-56'],
   source: ['POST /authentication/renew may be slow'],
-  mutants: ['global-refresh-mutex'],
+  mutants: ['global-refresh-mutex', 'flight-named-by-user'],
   usualCauses: [
     'one lock, or one promise, for all sessions',
     'the name of the lock does not hold the session',
+    'the promise that callers share is named by the user, who may have several sessions',
   ],
   async run(ctx) {
     const mode = ctx.discovery.expiry[0] ?? 'decree'
@@ -63,8 +66,51 @@ export const refresh23 = defineCheck({
       expected: '2xx when the renewal is let go',
       got: tally([first]),
     })
+    if (ctx.discovery.expiry.includes('decree'))
+      await withSeveralSessions(ctx, () => twoSessionsOfOneUser(ctx))
   },
 })
+
+/** Two browsers of one user renew at one moment: two renewals, and each goes on with tokens of its own login. */
+async function twoSessionsOfOneUser(ctx: CheckContext): Promise<void> {
+  const one = await ctx.signedIn()
+  const other = one.withJar(createCookieJar())
+  await ctx.signIn(other)
+  const logins = [await loginOf(ctx, one), await loginOf(ctx, other)]
+  if (logins.includes(undefined) || logins[0] === logins[1]) {
+    ctx.note(
+      'a user has one session, or one pair of tokens for all: the second login ended the first',
+    )
+    return
+  }
+  await ctx.expire(one.user)
+  const since = await ctx.mark()
+  const gate = await ctx.gate({ operation: RENEW, user: one.user.id, at: 'request' })
+  const opened = [await one.open('list'), await other.open('list')]
+  // One may wait for the other: then only one is at the gate.
+  await gate.waiting(2, PROMPT_MS)
+  await gate.release()
+  const answers = await Promise.all(opened.map((each) => each.done))
+  await ctx.drain()
+  const renews = (await ctx.journal(since, one.user)).renews()
+  ctx.require('answers to two sessions of one user', answers.every(isSuccess), {
+    expected: '2xx ×2',
+    got: tally(answers),
+  })
+  ctx.expect('renewals of two sessions of one user', 2, renews.length)
+  ctx.expect('logins that two sessions of one user go on with', logins, [
+    await loginOf(ctx, one),
+    await loginOf(ctx, other),
+  ])
+}
+
+/** The backend's number of the login whose tokens a session acts with; undefined when it does not act. */
+async function loginOf(ctx: CheckContext, session: Session): Promise<number | undefined> {
+  const since = await ctx.mark()
+  const answer = await session.call('list')
+  if (!isSuccess(answer)) return undefined
+  return (await ctx.journal(since, session.user)).data().at(-1)?.token?.session
+}
 
 /** What a session sends after both renewals must be its own. */
 async function usesOwnTokens(ctx: CheckContext, session: Session, who: string): Promise<void> {
