@@ -65,6 +65,7 @@ import { originByHostName } from './session/origin-by-host-name.ts'
 import { siblingOriginTrusted } from './session/sibling-origin-trusted.ts'
 import { uploadNotGuarded } from './session/upload-not-guarded.ts'
 import { refererMentionsOwnHost } from './session/referer-mentions-own-host.ts'
+import { loginLeavesSessionBefore } from './session/login-leaves-session-before.ts'
 
 /** The mutants for checks of the group SESSION, in catalogue order. */
 export const sessionMutants: readonly Mutant[] = [
@@ -83,6 +84,7 @@ export const sessionMutants: readonly Mutant[] = [
   cookiesGrowInNumber,
   oversizeCookie,
   keepsIdAtSecondLogin,
+  loginLeavesSessionBefore,
   keepsSessionId,
   logoutWrongPath,
   secondLogoutFails,

@@ -4,6 +4,7 @@ import { createCookieJar } from '../../instruments/cookie-jar.ts'
 import { statusText } from '../../instruments/http-exchange.ts'
 import { isSignedOut, isSuccess } from '../shared/answers.ts'
 import { sessionCookies } from '../shared/session-cookies.ts'
+import { signsInOver } from '../shared/signs-in-over.ts'
 
 export const session06 = defineCheck({
   id: 'SESSION-06',
@@ -14,10 +15,11 @@ export const session06 = defineCheck({
   dependsOn: [],
   requirement: ['ASVS5-7.2.4', 'NA0 session fixation'],
   source: [],
-  mutants: ['keeps-session-id'],
+  mutants: ['keeps-session-id', 'login-leaves-session-before'],
   usualCauses: [
     'the session id of the anonymous visit is kept at login',
     'an unknown id from a cookie is taken as the new session id',
+    'a login leaves the session that the browser had before',
   ],
   async run(ctx) {
     const names = (await sessionCookies(ctx, await ctx.signedIn())).map((cookie) => cookie.name)
@@ -25,6 +27,7 @@ export const session06 = defineCheck({
     await planted(ctx, names)
     await visitedBefore(ctx)
     await signedInAgain(ctx, names)
+    await signedInOverAnother(ctx)
   },
 })
 
@@ -68,7 +71,7 @@ async function visitedBefore(ctx: CheckContext): Promise<void> {
 async function signedInAgain(ctx: CheckContext, names: readonly string[]): Promise<void> {
   const session = await ctx.signedIn()
   const before = session.copy()
-  await ctx.signIn(session)
+  if (!(await signsInOver(ctx, session))) return
   const values = (from: typeof session) =>
     from.browser.jar
       .cookies()
@@ -78,6 +81,28 @@ async function signedInAgain(ctx: CheckContext, names: readonly string[]): Promi
   ctx.expect('a new identifier at the second login', true, values(before) !== values(session))
   const answer = await before.call('list')
   ctx.require('list with the cookies of the first login after the second', isSignedOut(answer), {
+    expected: '401 or 403',
+    got: statusText(answer),
+  })
+}
+
+/** Another user signs in where one is signed in: the session from before ends, and is not handed on. */
+async function signedInOverAnother(ctx: CheckContext): Promise<void> {
+  const before = await ctx.signedIn()
+  const copy = before.copy()
+  const next = (await ctx.visitor()).withJar(before.browser.jar)
+  if (!(await signsInOver(ctx, next))) return
+  const since = await ctx.mark()
+  const works = await next.call('list')
+  ctx.witness('a second user signed in over the session of the first', isSuccess(works))
+  const owners = (await ctx.journal(since)).data().map(({ token }) => token?.userId)
+  ctx.expect(
+    'upstream calls as the user from before, after another has signed in',
+    0,
+    owners.filter((owner) => owner === before.user.id).length,
+  )
+  const answer = await copy.call('list')
+  ctx.require('list with the cookies of the user from before', isSignedOut(answer), {
     expected: '401 or 403',
     got: statusText(answer),
   })
