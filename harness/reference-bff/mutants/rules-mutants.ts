@@ -40,6 +40,7 @@ import { picturesWithoutScope } from './rules/pictures-without-scope.ts'
 import { uploadWithoutScope } from './rules/upload-without-scope.ts'
 import { sortNotPassedOn } from './rules/sort-not-passed-on.ts'
 import { sortsPageItself } from './rules/sorts-page-itself.ts'
+import { scopeOfSessionBefore } from './rules/scope-of-session-before.ts'
 
 /** The mutants for checks of the group RULES, in catalogue order. */
 export const rulesMutants: readonly Mutant[] = [
@@ -72,6 +73,7 @@ export const rulesMutants: readonly Mutant[] = [
   scopeOfNobody,
   scopeSetPerRequest,
   scopeKeptPerUser,
+  scopeOfSessionBefore,
   clientScopePassthrough,
   foreignScopeDropped,
   queryPassthrough,

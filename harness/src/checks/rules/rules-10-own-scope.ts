@@ -12,6 +12,8 @@ import type { Session } from '../../session.ts'
 import type { RouteName } from '../../target/schema.ts'
 import type { TemplateValues } from '../../target/template.ts'
 import { createsIn, scopesOf } from '../shared/scopes.ts'
+import { withSeveralSessions } from '../shared/several-sessions.ts'
+import { signsInOver } from '../shared/signs-in-over.ts'
 
 /** A session, what it is called in the report, and the scope that its creates had while nobody else was about. */
 interface Tenant {
@@ -41,10 +43,12 @@ export const rules10 = defineCheck({
     'scope-set-per-request',
     'scope-of-first-user',
     'scope-kept-per-user',
+    'scope-of-session-before',
   ],
   usualCauses: [
     'the scope is a variable of the module, or of a client that all sessions share',
     'the scope is that of whoever signed in last',
+    'the scope is that of whoever was signed in before in the same browser',
     'the tenant is looked up by the user, who may be in several',
   ],
   async run(ctx) {
@@ -60,6 +64,7 @@ export const rules10 = defineCheck({
     await ctx.signIn(again)
     const { scope } = await tenant(ctx, again, 'the same user')
     ctx.expect('scope of the same user in another session', first.scope, scope)
+    await overAnother(ctx, { ...first, session: again }, second)
     await withSeveralSessions(ctx, () => oneUserInTwoTenants(ctx))
   },
 })
@@ -95,18 +100,12 @@ async function keptApart(ctx: CheckContext, first: Tenant, second: Tenant): Prom
   await heldOpen(ctx, first, second)
 }
 
-/** By default a second login of a user ends the first session at the backend. */
-async function withSeveralSessions(ctx: CheckContext, act: () => Promise<void>): Promise<void> {
-  const { control } = ctx.backend
-  const allow = (multipleUserSessions: boolean) =>
-    control.setConfig({ authentication: { clients: { multipleUserSessions } } })
-  const { multipleUserSessions: before } = (await control.config()).authentication.clients
-  await allow(true)
-  try {
-    await act()
-  } finally {
-    await allow(before)
-  }
+/** Somebody signs in where somebody else is signed in still: nothing of the first user's may stay. */
+async function overAnother(ctx: CheckContext, before: Tenant, coming: Tenant): Promise<void> {
+  const session = coming.session.withJar(before.session.copy().browser.jar)
+  if (!(await signsInOver(ctx, session))) return
+  const { scope } = await tenant(ctx, session, 'who signed in over the session of another')
+  ctx.expect('scope of who signed in over the session of another', coming.scope, scope)
 }
 
 /** Two sessions of one user, each in a tenant of its own, by whichever way the target has to choose one. */
