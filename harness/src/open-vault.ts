@@ -22,6 +22,8 @@ export interface Vault {
   proxies: readonly TcpProxy[]
   /** Empties it. Only for a Redis that the harness started itself. */
   flush: (() => Promise<void>) | undefined
+  /** Forgets the scripts that clients loaded, as a restart does. Only for a Redis that the harness started itself. */
+  forgetScripts: (() => Promise<void>) | undefined
   /** Everything in it. Only for a Redis that the harness started itself. */
   read: (() => Promise<VaultEntry[]>) | undefined
   /** How long its keys have to live. Only for a Redis that the harness started itself. */
@@ -40,6 +42,7 @@ export const asksForVault = ({ start }: Target): boolean =>
 const NONE = {
   proxies: [],
   flush: undefined,
+  forgetScripts: undefined,
   read: undefined,
   lives: undefined,
   evict: undefined,
@@ -86,11 +89,17 @@ async function throughProxies(
     urls: proxies.map((proxy) => viaProxy(url, proxy)),
     shared: true,
     proxies,
-    flush: own ? () => flush(url) : undefined,
+    flush: own ? () => asked(url, (redis) => redis.flushall()) : undefined,
+    forgetScripts: own ? () => asked(url, (redis) => redis.script('FLUSH')) : undefined,
     read: own ? () => readVault(url) : undefined,
     lives: own ? () => readLives(url) : undefined,
-    evict: own ? (keys) => evict(url, keys) : undefined,
-    age: own ? (lives) => age(url, lives) : undefined,
+    evict: own ? (keys) => asked(url, (redis) => redis.del(...keys)) : undefined,
+    age: own
+      ? (lives) =>
+          asked(url, async (redis) => {
+            for (const [key, life] of lives) await redis.pexpire(key, life)
+          })
+      : undefined,
     async stop() {
       await Promise.all(proxies.map((proxy) => proxy.stop()))
       await own?.stop()
@@ -105,20 +114,8 @@ function viaProxy(url: string, proxy: TcpProxy): string {
   return via.href
 }
 
-async function flush(url: string): Promise<void> {
+async function asked(url: string, ask: (redis: Redis) => Promise<unknown>): Promise<void> {
   const redis = new Redis(url)
-  await redis.flushall()
-  redis.disconnect()
-}
-
-async function evict(url: string, keys: readonly string[]): Promise<void> {
-  const redis = new Redis(url)
-  await redis.del(...keys)
-  redis.disconnect()
-}
-
-async function age(url: string, lives: ReadonlyMap<string, number>): Promise<void> {
-  const redis = new Redis(url)
-  for (const [key, life] of lives) await redis.pexpire(key, life)
+  await ask(redis)
   redis.disconnect()
 }

@@ -29,6 +29,7 @@ import { tabBResavesSession } from './resil/tab-b-resaves-session.ts'
 import { tabBSignsInAgain } from './resil/tab-b-signs-in-again.ts'
 import { saveTokensInTwoWrites } from './resil/save-tokens-in-two-writes.ts'
 import { unhandledAbortCrash } from './resil/unhandled-abort-crash.ts'
+import { scriptsLoadedOnce } from './resil/scripts-loaded-once.ts'
 
 /** The mutants for checks of the group RESIL, in catalogue order. */
 export const resilMutants: readonly Mutant[] = [
@@ -43,6 +44,7 @@ export const resilMutants: readonly Mutant[] = [
   parseErrorInAnswer,
   redisDownCountsAsAnonymous,
   redisDownHangs,
+  scriptsLoadedOnce,
   lockTimeoutThenProceed,
   saveTokensInTwoWrites,
   lockGoneMeansGo,
