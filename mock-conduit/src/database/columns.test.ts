@@ -72,13 +72,17 @@ test('256 characters are too long for a String, not for a TEXT', async () => {
   expect((await call('POST /database/Thing', { ...valid, long: text })).status).toBe(200)
 })
 
-test('a hidden column is shown by create, not by reads; to-many relations are shown by neither', async () => {
+test('a hidden column is shown by create, not by reads and updates; to-many relations are shown by neither', async () => {
   const { call, created } = await thing({ secret: 'x', targets: [target] })
   expect(created['secret']).toBe('x')
   expect(Object.keys(created)).not.toContain('targets')
-  const { body } = await call(`GET /database/Thing/${created._id}`)
-  expect(Object.keys(body as object)).not.toContain('secret')
-  expect(Object.keys(body as object)).not.toContain('targets')
+  for (const operation of ['GET', 'PATCH', 'PUT']) {
+    const json = operation === 'GET' ? undefined : valid
+    const { body } = await call(`${operation} /database/Thing/${created._id}`, json)
+    expect(Object.keys(body as object)).toContain('title')
+    expect(Object.keys(body as object)).not.toContain('secret')
+    expect(Object.keys(body as object)).not.toContain('targets')
+  }
 })
 
 test('a to-many relation whose name has no s at its end cannot be written, not even empty', async () => {

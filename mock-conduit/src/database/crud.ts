@@ -3,7 +3,7 @@ import { ConduitError } from '../wire/conduit-error.ts'
 import type { RouteContext, Row } from '../wire/route.ts'
 import { type Documents, documentsOf } from './documents.ts'
 import { pageBody, rowText, select, shown } from './list.ts'
-import { createdRow, populated, rawRow, requirePopulable } from './render.ts'
+import { createdRow, populated, rawRow, requirePopulable, visible } from './render.ts'
 import type { SchemaModel } from './schema-model.ts'
 import { ByteString } from '../wire/byte-string.ts'
 import { raceWindow } from '../world/race-window.ts'
@@ -130,7 +130,7 @@ function changeOne(
 /** Real milliseconds that a write takes in rotation `racy` (recording db-concurrency). */
 const RACE_WINDOW_MS = 5
 
-/** After a write the backend reads the row again; without one it stumbles. Source: DB/handlers/cms/utils.ts:26-59. */
+/** After a write the backend reads the row again, without what reads hide; without a row it stumbles. Source: DB/handlers/cms/utils.ts:26-59. */
 async function reread(
   context: RouteContext,
   model: SchemaModel,
@@ -138,7 +138,7 @@ async function reread(
 ): Promise<Row> {
   if (!row) throw new Error("Cannot read properties of null (reading '_id')")
   await raceWindow(context.world, RACE_WINDOW_MS)
-  return documentsOf(context.world, model).find(row._id) ?? row
+  return visible(model, documentsOf(context.world, model).find(row._id) ?? row)
 }
 
 function docsOf({ bodyParams }: RouteContext): Record<string, unknown>[] {

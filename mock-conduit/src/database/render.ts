@@ -161,5 +161,7 @@ function related(world: World, column: Column, value: unknown): unknown {
     const found = typeof id === 'string' ? world.store.table(target.name).get(id) : undefined
     return found ? populatedRow(target, found) : null
   }
-  return Array.isArray(value) ? value.map(one).filter((each) => each !== null) : one(value)
+  if (!isToMany(column)) return one(value)
+  // nothing was ever linked: the join finds no row
+  return Array.isArray(value) ? value.map(one).filter((each) => each !== null) : []
 }
