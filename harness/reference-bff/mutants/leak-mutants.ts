@@ -60,6 +60,7 @@ import { ssoKeepsQuery } from './leak/sso-keeps-query.ts'
 import { ssoStateInStoreKeepsQuery } from './leak/sso-state-in-store-keeps-query.ts'
 import { ssoPageReadsQuery } from './leak/sso-page-reads-query.ts'
 import { stackInErrorBody } from './leak/stack-in-error-body.ts'
+import { stackOfOwnMistake } from './leak/stack-of-own-mistake.ts'
 import { tokenBroadcast } from './leak/token-broadcast.ts'
 import { tokenInCompressedBody } from './leak/token-in-compressed-body.ts'
 import { tokenInEscapedJson } from './leak/token-in-escaped-json.ts'
@@ -109,6 +110,7 @@ export const leakMutants: readonly Mutant[] = [
   refusalEchoesRequest,
   relaysBackendError,
   stackInErrorBody,
+  stackOfOwnMistake,
   relayAllResponseHeaders,
   relaysHeadersOfRefusals,
   returnsFileDocument,

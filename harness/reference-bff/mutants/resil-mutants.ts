@@ -21,6 +21,7 @@ import { pageFailsWithoutSession } from './resil/page-fails-without-session.ts'
 import { parseErrorInAnswer } from './resil/parse-error-in-answer.ts'
 import { redisDownCountsAsAnonymous } from './resil/redis-down-counts-as-anonymous.ts'
 import { redisDownHangs } from './resil/redis-down-hangs.ts'
+import { refusalsLeftUnread } from './resil/refusals-left-unread.ts'
 import { refusedConnectionSignsOut } from './resil/refused-connection-signs-out.ts'
 import { renewsOn5xx } from './resil/renews-on-5xx.ts'
 import { retriesGatewayErrors } from './resil/retries-gateway-errors.ts'
@@ -63,5 +64,6 @@ export const resilMutants: readonly Mutant[] = [
   pageFailsWithoutSession,
   listenerLeak,
   connectionPerPreview,
+  refusalsLeftUnread,
   vaultKeyPerRenewal,
 ]

@@ -37,6 +37,7 @@ import { wipedVaultKeepsCookie } from './vault/wiped-vault-keeps-cookie.ts'
 import { lockNamedByToken } from './vault/lock-named-by-token.ts'
 import { renewedTokensPublished } from './vault/renewed-tokens-published.ts'
 import { renewalShortensLife } from './vault/renewal-shortens-life.ts'
+import { workerRemembersSession } from './vault/worker-remembers-session.ts'
 
 /** The mutants for checks of the group VAULT, in catalogue order. */
 export const vaultMutants: readonly Mutant[] = [
@@ -67,6 +68,7 @@ export const vaultMutants: readonly Mutant[] = [
   sessionIdFromLinearGenerator,
   sessionIdShort,
   anonymousPassthrough,
+  workerRemembersSession,
   anonymousPreview,
   vaultNoTtlPlaintext,
   renewalDropsTtl,

@@ -46,6 +46,10 @@ const TROUBLES: readonly Trouble[] = [
   failure(503),
   { name: 'reset', effect: () => ({ socket: 'reset' }) },
   { name: 'cut in the middle of the body', effect: () => ({ socket: 'truncate', afterBytes: 12 }) },
+  {
+    name: 'a JSON of another shape',
+    effect: () => ({ replaceBody: '{"documents":[null],"result":{}}' }),
+  },
   { name: 'invalid JSON', effect: () => ({ replaceBody: '{"documents": [{"title": ' }) },
 ]
 const CREDENTIAL_TROUBLES: readonly FaultEffect[] = [
@@ -72,11 +76,12 @@ export const leak10 = defineCheck({
   dependsOn: [],
   requirement: ['ASVS5-16.5.1', 'T-47', 'T-48', 'T-49'],
   source: [],
-  mutants: ['json-axios-error'],
+  mutants: ['json-axios-error', 'stack-of-own-mistake'],
   usualCauses: [
     "the HTTP client's error object, which holds the request headers, is answered as JSON",
     'the development error page is on',
     "the backend's 5xx body is passed on",
+    'an answer of another shape is an exception that nobody handles, and the framework shows it',
   ],
   async run(ctx) {
     // Signed in before logins fail; everything else is asked while it hangs.

@@ -6,8 +6,10 @@ import { dataRoutes, isSuccess, tally } from '../shared/answers.ts'
 import { figuresOf, grown, shownFigure, type Sample } from '../shared/growth.ts'
 
 const CALLS = 2000
-/** Calls between two samples; each begins with an expiry. */
+/** Calls between two samples; each begins with expiries. */
 const BLOCK = 50
+/** Users whose tokens run out in each block: what an answer of 401 leaves open adds up. */
+const EXPIRED = 6
 const PARALLEL = 10
 const QUIET_MS = 3000
 const MIB = 1024 * 1024
@@ -37,11 +39,17 @@ export const resil15 = defineCheck({
   dependsOn: ['REFRESH-01'],
   requirement: ['last third against middle third: 10 % at most', 'ASVS5-16.5.2'],
   source: [],
-  mutants: ['listener-leak', 'connection-per-preview', 'vault-key-per-renewal'],
+  mutants: [
+    'listener-leak',
+    'connection-per-preview',
+    'vault-key-per-renewal',
+    'refusals-left-unread',
+  ],
   usualCauses: [
     'a listener is added with every request and never taken off',
     'a client with connections of its own is made for each call',
     'every renewal leaves a key that nobody deletes',
+    'the body of an answer that is an error is neither read nor closed, and its connection is lost',
   ],
   async run(ctx) {
     if (ctx.instances.every(({ usage }) => usage?.() === undefined))
@@ -86,7 +94,7 @@ export const resil15 = defineCheck({
 const shortened = (calls: number): string =>
   `${calls} calls instead of ${CALLS}: they took ${ROUND_MS / 1000} s, and a round takes no longer. A slow leak may pass.`
 
-/** One user's token runs out and is renewed; then everybody calls. */
+/** The tokens of some run out and are renewed; then everybody calls. */
 async function oneBlock(
   ctx: CheckContext,
   users: readonly Session[],
@@ -94,11 +102,15 @@ async function oneBlock(
 ): Promise<Exchange[]> {
   const routes = dataRoutes(ctx).filter((route) => route !== 'create')
   const first = users[block % users.length]
-  if (first && ctx.discovery.expiry.includes('decree')) await ctx.expire(first.user)
-  const answers = first
-    ? [await first.call('list', { instance: block % ctx.instances.length })]
-    : []
-  const jobs = Array.from({ length: BLOCK - 1 }, (_, call) => call)
+  const expired = Array.from({ length: EXPIRED }, (_, at) => users[(block + at) % users.length])
+  if (ctx.discovery.expiry.includes('decree'))
+    await Promise.all(expired.map((each) => each && ctx.expire(each.user)))
+  const answers = await Promise.all(
+    expired.flatMap((each) =>
+      each ? [each.call('list', { instance: block % ctx.instances.length })] : [],
+    ),
+  )
+  const jobs = Array.from({ length: BLOCK - EXPIRED }, (_, call) => call)
   const work = async () => {
     for (let call = jobs.shift(); call !== undefined; call = jobs.shift()) {
       const creates = call % CREATE_EVERY === 0 && ctx.target.routes.create !== undefined

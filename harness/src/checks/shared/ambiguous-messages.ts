@@ -57,9 +57,10 @@ export const ambiguousMessages: readonly AmbiguousMessage[] = [
       ),
   },
   {
+    // Servers that read it as the number it looks like (the JDK's) agree with every proxy that lets it through.
     about: 'a length with a sign',
     write: ({ outer, again }) =>
-      message(outer, `Content-Length: +${textOf(outer).length}\r\n`, textOf(outer) + again),
+      message(outer, `${CLOSE}Content-Length: +${textOf(outer).length}\r\n`, textOf(outer) + again),
   },
   {
     about: 'an encoding that nobody knows',

@@ -1,6 +1,12 @@
 import { defineCheck } from '../../check.ts'
 import { statusText } from '../../instruments/http-exchange.ts'
-import { dataRoutes, isSignedOut } from '../shared/answers.ts'
+import { dataRoutes, isSignedOut, tally } from '../shared/answers.ts'
+import { inBatches } from '../shared/side-by-side.ts'
+
+/** Calls of a signed-in user before, so that every thread of a usual server has served one. */
+const WARMED = 128
+const ANONYMOUS = 32
+const AT_ONCE = 32
 
 export const vault13 = defineCheck({
   id: 'VAULT-13',
@@ -14,10 +20,11 @@ export const vault13 = defineCheck({
     'Schemathesis ignored_auth',
   ],
   source: [],
-  mutants: ['anonymous-passthrough'],
+  mutants: ['anonymous-passthrough', 'worker-remembers-session'],
   usualCauses: [
     'the session is checked by the backend only',
     'a service token stands in for a missing session',
+    'a thread or a worker keeps the session of the request before: a ThreadLocal that is not cleared',
   ],
   async run(ctx) {
     const owner = await ctx.signedIn()
@@ -33,6 +40,8 @@ export const vault13 = defineCheck({
       'with a session the same calls go upstream',
       (await ctx.journal(before)).api().length > 0,
     )
+    await inBatches(Array.from({ length: WARMED }), AT_ONCE, () => owner.call('list'))
+    await ctx.drain()
     const since = await ctx.mark()
     for (const route of routes) {
       const stranger = await ctx.visitor()
@@ -46,6 +55,14 @@ export const vault13 = defineCheck({
         got: statusText(answer),
       })
     }
+    const strangers = await inBatches(Array.from({ length: ANONYMOUS }), AT_ONCE, async () =>
+      (await ctx.visitor()).call('list'),
+    )
+    ctx.require(
+      `${ANONYMOUS} lists without a cookie, after ${WARMED} with one`,
+      strangers.every(isSignedOut),
+      { expected: `401 or 403 ×${ANONYMOUS}`, got: tally(strangers) },
+    )
     await ctx.drain()
     const view = await ctx.journal(since)
     ctx.expect(

@@ -1,0 +1,31 @@
+import { connect } from 'node:net'
+import { defineMutant } from '../mutant.ts'
+
+export const refusalsLeftUnread = defineMutant({
+  name: 'refusals-left-unread',
+  defect:
+    'The answer of a call that the backend refuses is not read to its end, so that its connection is neither used again nor closed.',
+  kills: { 'RESIL-15': 'what has grown' },
+  needsProcess: true,
+  apply: (parts) => ({
+    ...parts,
+    http: (services) => {
+      const http = parts.http(services)
+      const lost: unknown[] = []
+      return {
+        ...http,
+        async backend(call, bearer) {
+          const answer = await http.backend(call, bearer)
+          const { hostname, port } = new URL(services.settings.conduitUrl)
+          if (answer.status === 401)
+            lost.push(
+              connect({ port: Number(port), host: hostname, allowHalfOpen: true })
+                .pause()
+                .on('error', () => undefined),
+            )
+          return answer
+        },
+      }
+    },
+  }),
+})
