@@ -12,7 +12,7 @@ export const workerRemembersSession = defineMutant({
     ...parts,
     sessions: (services) => {
       const sessions = parts.sessions(services)
-      const { require } = sessions
+      const original = { ...sessions }
       const served = new Map<number, Session>()
       let turn = 0
       return Object.assign(sessions, {
@@ -21,7 +21,7 @@ export const workerRemembersSession = defineMutant({
           const worker = turn
           const before = served.get(worker)
           if (sessions.idIn(cookieHeader) === undefined && before) return before
-          const session = await require(cookieHeader)
+          const session = await original.require(cookieHeader)
           served.set(worker, session)
           return session
         },

@@ -104,7 +104,7 @@ async function oneBlock(
   const first = users[block % users.length]
   const expired = Array.from({ length: EXPIRED }, (_, at) => users[(block + at) % users.length])
   if (ctx.discovery.expiry.includes('decree'))
-    await Promise.all(expired.map((each) => each && ctx.expire(each.user)))
+    await Promise.all(expired.flatMap((each) => (each ? [ctx.expire(each.user)] : [])))
   const answers = await Promise.all(
     expired.flatMap((each) =>
       each ? [each.call('list', { instance: block % ctx.instances.length })] : [],

@@ -23,11 +23,40 @@ export async function callInPage(
   const route = ctx.target.routes[name]
   if (!route) return undefined
   const call = await withProof(ctx, at, routeCall(route, valuesOf(at.session.user)))
-  return at.tab
+  return (await fetched(at, call))?.status
+}
+
+interface Fetched {
+  status: number
+  text: string
+}
+
+/** An address of the application at which nothing is asked of it. */
+const BLANK = '/bffc-blank'
+
+/** What a script of the page is answered. Where the page's policy lets scripts fetch nothing, for forms do all there, an empty page of the same origin stands in. */
+async function fetched({ tab, profile }: UsersTab, call: RouteCall): Promise<Fetched | undefined> {
+  const own = await fetchedIn(tab, call)
+  if (own !== undefined) return own
+  const blank = await profile.context.newPage()
+  try {
+    await blank.route(`**${BLANK}`, (route) =>
+      route.fulfill({ contentType: 'text/html', body: '<!doctype html>' }),
+    )
+    await blank.goto(new URL(BLANK, profile.edge.origin).href)
+    return await fetchedIn(blank, call)
+  } finally {
+    await blank.close()
+  }
+}
+
+const fetchedIn = (tab: Page, call: RouteCall): Promise<Fetched | undefined> =>
+  tab
     .evaluate(
       async ({ path, method, headers, body }) => {
         const init = { method, headers, ...(body === undefined ? {} : { body }) }
-        return (await fetch(path, { ...init, redirect: 'manual' })).status
+        const answer = await fetch(path, { ...init, redirect: 'manual' })
+        return { status: answer.status, text: await answer.text() }
       },
       {
         path: call.path,
@@ -37,11 +66,10 @@ export async function callInPage(
       },
     )
     .catch(() => undefined)
-}
 
 async function withProof(
   { site }: CheckContext,
-  { profile, tab }: UsersTab,
+  at: UsersTab,
   call: RouteCall,
 ): Promise<RouteCall> {
   const { csrf } = site
@@ -53,19 +81,25 @@ async function withProof(
   if ('value' in csrf) return withHeader(csrf.header, csrf.value)
   if (call.method === 'GET') return call
   if ('cookie' in csrf) {
-    const cookies = await profile.context.cookies(profile.edge.origin)
+    const cookies = await at.profile.context.cookies(at.profile.edge.origin)
     const value = cookies.find(({ name }) => name === csrf.cookie)?.value
     return value === undefined ? call : withHeader(csrf.header, decodeURIComponent(value))
   }
-  const answer = await tab
-    .evaluate(async (path): Promise<unknown> => (await fetch(path)).json(), csrf.get)
-    .catch(() => undefined)
-  const value = readJsonPath(answer, csrf.json)
+  const answer = await fetched(at, { method: 'GET', path: csrf.get, headers: [] })
+  const value = readJsonPath(jsonIn(answer?.text ?? ''), csrf.json)
   if (typeof value !== 'string') return call
   if (!('field' in csrf)) return withHeader(csrf.header, value)
   const form = new URLSearchParams(call.body?.toString('utf8'))
   form.set(csrf.field, value)
   return { ...call, body: Buffer.from(form.toString()) }
+}
+
+function jsonIn(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
 }
 
 /** The user with the cookies that the browser has now. */
