@@ -24,6 +24,7 @@ import { sessionCachePerInstance } from './vault/session-cache-per-instance.ts'
 import { sessionIdCounter } from './vault/session-id-counter.ts'
 import { sessionIdFromClock } from './vault/session-id-from-clock.ts'
 import { sessionIdFromLinearGenerator } from './vault/session-id-from-linear-generator.ts'
+import { sessionIdFromMathRandom } from './vault/session-id-from-math-random.ts'
 import { sessionIdShort } from './vault/session-id-short.ts'
 import { tokenInCookieName } from './vault/token-in-cookie-name.ts'
 import { tokensAtRestInHex } from './vault/tokens-at-rest-in-hex.ts'
@@ -66,6 +67,7 @@ export const vaultMutants: readonly Mutant[] = [
   sessionIdCounter,
   sessionIdFromClock,
   sessionIdFromLinearGenerator,
+  sessionIdFromMathRandom,
   sessionIdShort,
   anonymousPassthrough,
   workerRemembersSession,
