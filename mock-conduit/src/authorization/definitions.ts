@@ -1,7 +1,7 @@
 import { schemasOf } from '../database/schemas.ts'
 import type { World } from '../world/world.ts'
 
-/** A resource type: which subjects may hold which relation, and which roles grant a permission. A role is a relation or `relation->permission`; none is the backend's `*`, everyone. */
+/** A resource type: which subjects may hold which relation, and which roles grant a permission. A role is a relation, `relation->permission`, or `*`: everyone. */
 export interface ResourceDefinition {
   relations: Readonly<Record<string, readonly string[]>>
   permissions: Readonly<Record<string, readonly string[]>>
@@ -57,8 +57,10 @@ const platform: Readonly<Record<string, ResourceDefinition>> = {
   },
 }
 
-/** The definition of a resource type in a world; every schema with authorization is one. */
+/** The definition of a resource type in a world: an operator's own, Conduit's, or that of a schema with authorization. */
 export function definitionOf(world: World, type: string): ResourceDefinition | undefined {
+  const own = world.definition.resources?.find(({ name }) => name === type)
+  if (own) return own
   if (Object.hasOwn(platform, type)) return platform[type]
   return schemasOf(world).get(type)?.authorization ? document : undefined
 }

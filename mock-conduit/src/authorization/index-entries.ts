@@ -8,7 +8,10 @@ import { RELATIONS, type Relation, tupleOf } from './tuple.ts'
  * Source: AZ/controllers/index.controller.ts:143-211, jobs/processPossibleConnections.ts.
  */
 
-/** A role on a resource, as `Team:1#owner`. Whoever holds it has `permission` on `resource`. */
+/** Stands for everyone where a role would. */
+const EVERYONE = '*'
+
+/** A role on a resource, as `Team:1#owner`, or everyone. Whoever holds it has `permission` on `resource`. */
 interface Inherited {
   resource: string
   permission: string
@@ -28,6 +31,8 @@ export function inheritPermissions(world: World, { subject, relation, resource }
   const { permissions = {} } = definitionOf(world, typeOf(resource)) ?? {}
   for (const [permission, roles] of Object.entries(permissions))
     for (const role of roles) {
+      // what everyone may is known of resources that ever had a relation
+      if (role === EVERYONE) inherit(world, { resource, permission, holder: EVERYONE })
       const [through, action] = role.split('->')
       if (through === relation && action !== undefined)
         for (const holder of holdersOf(world, action, subject))
@@ -52,11 +57,12 @@ export function holdersOf(world: World, permission: string, resource: string): s
 /** Relations that have a permission by themselves on resources of a type. */
 function ownRoles(world: World, permission: string, type: string): string[] {
   const roles = listedAs(definitionOf(world, type)?.permissions, permission)
-  return roles.filter((role) => !role.includes('->'))
+  return roles.filter((role) => role !== EVERYONE && !role.includes('->'))
 }
 
 /** Whether `subject` holds a role on a resource. */
 export function holds(world: World, subject: string, holder: string): boolean {
+  if (holder === EVERYONE) return true
   const at = holder.lastIndexOf('#')
   const [resource, relation] = [holder.slice(0, at), holder.slice(at + 1)]
   const tuple = tupleOf({ subject, relation, resource })
@@ -71,12 +77,16 @@ export function permittedResources(
 ): Set<string> {
   const own = new Set(ownRoles(world, permission, type))
   const permitted = new Set<string>()
-  for (const { relation, resource } of heldBy(world, subject)) {
-    if (own.has(relation) && typeOf(resource) === type) permitted.add(resource)
-    for (const row of world.store.table(INHERITED).equal('holder', `${resource}#${relation}`)) {
+  const reach = (holder: string) => {
+    for (const row of world.store.table(INHERITED).equal('holder', holder)) {
       const reached = text(row['resource'])
       if (row['permission'] === permission && typeOf(reached) === type) permitted.add(reached)
     }
+  }
+  reach(EVERYONE)
+  for (const { relation, resource } of heldBy(world, subject)) {
+    if (own.has(relation) && typeOf(resource) === type) permitted.add(resource)
+    reach(`${resource}#${relation}`)
   }
   return permitted
 }

@@ -163,12 +163,35 @@ test('a decision stands for a minute, unless the subject gets a relation of its 
 test('several relations at once are one relation each, and none is refused', () => {
   const backend = world()
   const owner = { subject: 'User:u', relation: 'owner' }
-  relateAll(backend, { ...owner, resources: ['TeamDoc:1', 'TeamDoc:2'] })
-  expect(permittedIds(backend, 'User:u', 'read', 'TeamDoc')).toEqual(new Set(['1', '2']))
   expect(() => {
     relateAll(backend, { ...owner, resources: [] })
   }).toThrow(new Error('Missing relations (subject, relation, object)'))
   expect(() => {
     relateAll(backend, { ...owner, subject: '', resources: [] })
   }).toThrow(new Error('Subject resource not found'))
+  relateAll(backend, { ...owner, resources: ['TeamDoc:1', 'TeamDoc:2'] })
+  expect(permittedIds(backend, 'User:u', 'read', 'TeamDoc')).toEqual(new Set(['1', '2']))
+  expect(() => {
+    relateAll(backend, { ...owner, resources: [] })
+  }).toThrow(new Error('Relations already exist'))
+})
+
+test('a resource type of the operator’s own grants what its roles say; everyone counts from the first relation on', () => {
+  const garage = {
+    name: 'Garage',
+    relations: { keeper: ['User', 'Team'] },
+    permissions: { read: ['keeper', 'keeper->read'], open: ['*'] },
+  }
+  const definition = { ...readWorld('recorded'), resources: [garage] }
+  const backend = new Worlds(realPorts, bases).create('default', definition)
+  const may = (user: string, action: string) => can(backend, `User:${user}`, action, 'Garage:1')
+  expect(may('early', 'open')).toBe(false)
+  relate(backend, { subject: 'User:u', relation: 'owner', resource: 'Team:t' })
+  relate(backend, { subject: 'Team:t', relation: 'keeper', resource: 'Garage:1' })
+  expect(['read', 'open', 'edit'].map((action) => may('u', action))).toEqual([true, true, false])
+  expect(['read', 'open'].map((action) => may('other', action))).toEqual([false, true])
+  expect(permittedIds(backend, 'User:other', 'open', 'Garage')).toEqual(new Set(['1']))
+  expect(() => {
+    relate(backend, { subject: 'File:f', relation: 'keeper', resource: 'Garage:1' })
+  }).toThrow(new Error('Relation not allowed'))
 })

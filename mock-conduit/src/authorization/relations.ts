@@ -41,12 +41,17 @@ export function relate(world: World, about: Relation): void {
   forgetDecisions(world, subject)
 }
 
-/** Writes one relation to each of several resources; none is an error. Source: AZ/controllers/relations.controller.ts:72-133, queue.controller.ts:103-112. */
+/**
+ * Writes one relation to each of several resources; none is an error, whose text tells whether there is any relation at
+ * all: the condition on an empty list falls away on PostgreSQL. Source: AZ/controllers/relations.controller.ts:72-133,
+ * queue.controller.ts:103-112, DB/adapters/sequelize-adapter/parser/index.ts:181-188.
+ */
 export function relateAll(
   world: World,
   { subject, relation, resources }: Omit<Relation, 'resource'> & { resources: readonly string[] },
 ): void {
   if (resources.length === 0) {
+    if (table(world).size > 0) throw new Error('Relations already exist')
     requireSubjectType(world, subject)
     throw new Error('Missing relations (subject, relation, object)')
   }

@@ -43,6 +43,8 @@ export const seed: z.ZodType<Seed> = z.strictObject({
   relations: z.array(relation).exactOptional(),
 })
 
+const roles = z.record(z.string(), z.array(z.string()))
+
 export const inlineDefinition = z.strictObject({
   name: z.string().optional(),
   schemas: z.array(record).default([]),
@@ -52,6 +54,9 @@ export const inlineDefinition = z.strictObject({
   documents: z.record(z.string(), z.array(record)).default({}),
   files: z.array(seedFile).default([]),
   relations: z.array(relation).default([]),
+  resources: z
+    .array(z.strictObject({ name: z.string(), relations: roles, permissions: roles }))
+    .exactOptional(),
   containers: z
     .array(z.strictObject({ name: z.string(), isPublic: z.boolean() }))
     .default([{ name: 'conduit', isPublic: false }]),

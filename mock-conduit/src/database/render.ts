@@ -1,5 +1,4 @@
 import type { Row } from '../wire/route.ts'
-import type { Table } from '../world/table.ts'
 import type { World } from '../world/world.ts'
 import { placed, valueAt, without } from './places.ts'
 import type { Column, SchemaModel } from './schema-model.ts'
@@ -80,7 +79,7 @@ export function populated(
   for (const column of whole)
     shown = placed(shown, column.path, related(world, column, valueAt(row, column)))
   for (const step of steps.filter(({ rest }) => rest !== ''))
-    populateBelow({ world, row, shown, whole }, step)
+    populateBelow({ world, model, row, shown, whole }, step)
   return shown
 }
 
@@ -112,23 +111,28 @@ function stepOf(model: SchemaModel, path: string): Step | undefined {
 
 interface Work {
   world: World
+  model: SchemaModel
   row: Row
   shown: Document
   /** Relations that are populated themselves. */
   whole: ReadonlySet<Column>
 }
 
-function populateBelow({ world, row, shown, whole }: Work, { column, rest }: Step): void {
+function populateBelow(work: Work, { column, rest }: Step): void {
+  const { world, row, shown, whole } = work
   const value = valueAt(shown, column)
   const target = schemasOf(world).get(column.model ?? '')
   const [next = ''] = rest.split('.')
   const step = target && stepOf(target, rest)
   if (target && !step) {
-    if (!whole.has(column)) corrupt(world.store.table(target.name), { row, column, shown })
+    if (!whole.has(column)) corrupt(work, column, target)
     return
   }
+  if (step && isToMany(step.column) && !whole.has(column))
+    throw new Error(`Cannot read properties of undefined (reading '${next}')`)
   if (typeof value === 'string')
     throw new Error(`Cannot create property '${next}' on string '${value}'`)
+  if (value === null && target && !whole.has(column)) corrupt(work, column, target)
   if (!isObject(value) || !target || !step) return
   const id = valueAt(row, column)
   const targetRow = typeof id === 'string' ? world.store.table(target.name).get(id) : undefined
@@ -142,15 +146,20 @@ function isObject(value: unknown): value is Document {
   return typeof value === 'object' && value !== null
 }
 
-/** A dotted path that names no relation of the target: the answer is a document with the target's id and times (null without a target) and an empty relation. */
-function corrupt(
-  targets: Table,
-  { row, column, shown }: { row: Row; column: Column; shown: Document },
-): void {
+/**
+ * A dotted path that names no relation of the target: the answer is a document with the target's id, times and columns of
+ * the same names (null without a target) and an empty relation. Compared with a running backend.
+ */
+function corrupt({ world, model, row, shown }: Work, column: Column, target: SchemaModel): void {
   const id = valueAt(row, column)
-  const target = typeof id === 'string' ? targets.get(id) : undefined
+  const found = typeof id === 'string' ? world.store.table(target.name).get(id) : undefined
   for (const name of ['_id', 'createdAt', 'updatedAt'])
-    if (name in shown) shown[name] = target?.[name] ?? null
+    if (name in shown) shown[name] = found?.[name] ?? null
+  for (const { path, name, type, hidden } of model.columns) {
+    const same = target.byName.get(name)
+    if (same && !same.hidden && !hidden && type !== 'Relation' && same.type !== 'Relation')
+      Object.assign(shown, placed(shown, path, found ? valueAt(found, same) : null))
+  }
   Object.assign(shown, placed(shown, column.path, typeof id === 'string' ? {} : null))
 }
 

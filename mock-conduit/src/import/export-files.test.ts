@@ -33,6 +33,11 @@ const find = {
   query: { AND: [] },
   assignments: [],
 }
+const garage = {
+  name: 'Garage',
+  relations: { keeper: ['User'] },
+  permissions: { read: ['keeper'] },
+}
 const userExtension = { schemaName: 'User', extension: { fields: { nick: 'String' } } }
 const blog = readWorld('blog')
 
@@ -135,7 +140,7 @@ describe('a state', () => {
     },
     modules: {
       authentication: { teams: [{ name: 'one' }, { name: 'two' }] },
-      authorization: { resourceDefinitions: [] },
+      authorization: { resourceDefinitions: [{ ...garage, version: 1 }, {}] },
       database: { schemas: [car], extensions: [userExtension], customEndpoints: [find] },
       storage: {
         containers: [{ name: 'pictures', isPublic: true }, {}],
@@ -152,6 +157,7 @@ describe('a state', () => {
       extensions: [userExtension],
       endpoints: [find],
       containers: [{ name: 'pictures', isPublic: true }],
+      resources: [garage],
       users: blog.users,
       documents: {},
     })

@@ -9,9 +9,10 @@ type Note = (text: string) => void
 const understood: Readonly<Record<string, readonly string[]>> = {
   database: ['schemas', 'extensions', 'customEndpoints'],
   storage: ['containers'],
+  authorization: ['resourceDefinitions'],
 }
 
-/** What the mock takes from `GET /state/export`: configs, schemas, extensions, endpoints and containers. */
+/** What the mock takes from `GET /state/export`: configs, schemas, extensions, endpoints, resource types and containers. */
 export function importState(
   state: unknown,
   base: WorldDefinition,
@@ -25,6 +26,7 @@ export function importState(
     schemas,
     extensions: importExtensions(elements(at(database, ['extensions'])), note),
     endpoints: importEndpoints(elements(at(database, ['customEndpoints'])), schemas, note),
+    resources: resourcesOf(at(state, ['modules', 'authorization', 'resourceDefinitions'])),
     containers: containers.length > 0 ? containers : base.containers,
     config: withoutClients(importConfig(at(state, ['configs', 'modules']), note), base, note),
   }
@@ -44,6 +46,27 @@ function containersOf(list: unknown): WorldDefinition['containers'] {
     isObject(each) && typeof each['name'] === 'string'
       ? [{ name: each['name'], isPublic: each['isPublic'] === true }]
       : [],
+  )
+}
+
+function resourcesOf(list: unknown): NonNullable<WorldDefinition['resources']> {
+  return elements(list).flatMap((each) =>
+    isObject(each) && typeof each['name'] === 'string'
+      ? [
+          {
+            name: each['name'],
+            relations: listsOf(each['relations']),
+            permissions: listsOf(each['permissions']),
+          },
+        ]
+      : [],
+  )
+}
+
+function listsOf(lists: unknown): Record<string, string[]> {
+  const entries = Object.entries(isObject(lists) ? lists : {})
+  return Object.fromEntries(
+    entries.map(([name, list]) => [name, elements(list).filter((each) => typeof each === 'string')]),
   )
 }
 
