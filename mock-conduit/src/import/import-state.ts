@@ -66,7 +66,10 @@ function resourcesOf(list: unknown): NonNullable<WorldDefinition['resources']> {
 function listsOf(lists: unknown): Record<string, string[]> {
   const entries = Object.entries(isObject(lists) ? lists : {})
   return Object.fromEntries(
-    entries.map(([name, list]) => [name, elements(list).filter((each) => typeof each === 'string')]),
+    entries.map(([name, list]) => [
+      name,
+      elements(list).filter((each) => typeof each === 'string'),
+    ]),
   )
 }
 
