@@ -141,6 +141,7 @@ export async function start(
       const tokens = (await answer.json()) as Tokens
       if (env['ASK'] !== undefined) await whoIs(tokens)
       const sid = randomUUID()
+      sessions.delete(id)
       sessions.set(sid, { tokens })
       response.setHeader('set-cookie', cookieOf(sid))
       if (env['LOGIN'] === undefined) json(response, 200, { ok: true })
