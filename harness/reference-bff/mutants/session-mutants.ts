@@ -66,6 +66,9 @@ import { siblingOriginTrusted } from './session/sibling-origin-trusted.ts'
 import { uploadNotGuarded } from './session/upload-not-guarded.ts'
 import { refererMentionsOwnHost } from './session/referer-mentions-own-host.ts'
 import { loginLeavesSessionBefore } from './session/login-leaves-session-before.ts'
+import { corsOnRefusals } from './session/cors-on-refusals.ts'
+import { rollingSaveAfterLogout } from './session/rolling-save-after-logout.ts'
+import { lastUseNotedAfterLogout } from './session/last-use-noted-after-logout.ts'
 
 /** The mutants for checks of the group SESSION, in catalogue order. */
 export const sessionMutants: readonly Mutant[] = [
@@ -105,6 +108,7 @@ export const sessionMutants: readonly Mutant[] = [
   refererMentionsOwnHost,
   declaredProofOptional,
   corsBySuffix,
+  corsOnRefusals,
   reflectsOrigin,
   getCreates,
   methodOverrideTrusted,
@@ -121,6 +125,8 @@ export const sessionMutants: readonly Mutant[] = [
   vaultEntryForAYear,
   renewalProlongsSession,
   saveAfterLogout,
+  rollingSaveAfterLogout,
+  lastUseNotedAfterLogout,
   saveRacesLogout,
   authInMiddlewareOnly,
   sessionIdFromQuery,
