@@ -34,6 +34,7 @@ import { loginFollowsRedirect } from './proxy/login-follows-redirect.ts'
 import { renewalFollowsRedirect } from './proxy/renewal-follows-redirect.ts'
 import { textsSentAsLatin1 } from './proxy/texts-sent-as-latin1.ts'
 import { trustsClientAuthorization } from './proxy/trusts-client-authorization.ts'
+import { longTermCut } from './proxy/long-term-cut.ts'
 
 /** The mutants for checks of the group PROXY, in catalogue order. */
 export const proxyMutants: readonly Mutant[] = [
@@ -65,6 +66,7 @@ export const proxyMutants: readonly Mutant[] = [
   methodOverride,
   methodOverridePassedOn,
   doubleEncodesQuery,
+  longTermCut,
   longQuery500,
   plusBecomesSpace,
   answersReadAsLatin1,

@@ -1,10 +1,11 @@
 import type { JournalEntry } from 'mock-conduit'
 import { defineCheck } from '../../check.ts'
 import type { CheckContext } from '../../context.ts'
-import { isAccepted, statusText, textOf } from '../../instruments/http-exchange.ts'
+import { isAccepted, statusText, textOf, type Exchange } from '../../instruments/http-exchange.ts'
 import type { Session } from '../../session.ts'
 import { fillText, randomMarker } from '../../target/template.ts'
 import { dataRoutes, isSuccess } from '../shared/answers.ts'
+import { inTurn, type Acted } from '../shared/in-turn.ts'
 
 const PLACE = 'bffcplace'
 const SCRIPTS = 'Größe 文書 🎉'
@@ -20,6 +21,7 @@ const TERMS: readonly { raw: string; means: readonly string[] }[] = [
   { raw: 'fifty%25', means: ['fifty%'] },
   { raw: 'a%23b%3Fc', means: ['a#b?c'] },
   { raw: 'it%27s%20%22so%22', means: ['it\'s "so"'] },
+  { raw: `${'word%20'.repeat(20)}end`, means: [`${'word '.repeat(20)}end`] },
 ]
 
 export const proxy12 = defineCheck({
@@ -37,11 +39,13 @@ export const proxy12 = defineCheck({
     'long-query-500',
     'answers-read-as-latin1',
     'texts-sent-as-latin1',
+    'long-term-cut',
   ],
   usualCauses: [
     'a value is encoded twice, or decoded twice',
     'the upstream URL is put together as text',
     'bytes become text, or text bytes, in the default encoding of the platform instead of UTF-8',
+    'a long value is cut instead of refused',
     'a value that is too long, or there twice, is an exception that nobody thought of',
   ],
   async run(ctx) {
@@ -50,9 +54,14 @@ export const proxy12 = defineCheck({
     for (const [name, template] of Object.entries(filter ?? {})) {
       // A filter that is not the backend's at all is for RULES-04 to find.
       if (!(await goesUpstream(ctx, session, { name, template }))) continue
-      let arrived = 0
-      for (const term of TERMS)
-        if (await arrives(ctx, session, { name, template, ...term })) arrived += 1
+      await ctx.drain()
+      const acted = await inTurn(ctx, TERMS, ({ raw }) =>
+        session.call('list', {
+          query: { [name]: fillText(template, { term: PLACE }) },
+          edit: (call) => ({ ...call, path: call.path.replace(PLACE, raw) }),
+        }),
+      )
+      const arrived = acted.filter((one) => arrives(ctx, name, one)).length
       ctx.witness(`${arrived} of ${TERMS.length} terms went upstream as ${name}`, arrived > 0)
     }
     for (const [about, search] of oddQueries(
@@ -74,18 +83,11 @@ export const proxy12 = defineCheck({
   },
 })
 
-interface Asked {
-  name: string
-  template: string
-  raw: string
-  means: readonly string[]
-}
-
 /** Whether a plain word does, as it is. */
 async function goesUpstream(
   ctx: CheckContext,
   session: Session,
-  { name, template }: Pick<Asked, 'name' | 'template'>,
+  { name, template }: { name: string; template: string },
 ): Promise<boolean> {
   const since = await ctx.mark()
   await session.call('list', { query: { [name]: fillText(template, { term: PLACE }) } })
@@ -93,18 +95,12 @@ async function goesUpstream(
   return (await ctx.journal(since, session.user)).data().some((call) => says(call, PLACE))
 }
 
-async function arrives(
+function arrives(
   ctx: CheckContext,
-  session: Session,
-  { name, template, raw, means }: Asked,
-): Promise<boolean> {
-  const since = await ctx.mark()
-  const answer = await session.call('list', {
-    query: { [name]: fillText(template, { term: PLACE }) },
-    edit: (call) => ({ ...call, path: call.path.replace(PLACE, raw) }),
-  })
-  await ctx.drain()
-  const calls = (await ctx.journal(since, session.user)).data()
+  name: string,
+  { act: { raw, means }, outcome: answer, view }: Acted<(typeof TERMS)[number], Exchange>,
+): boolean {
+  const calls = view.data()
   ctx.require(`the answer to ${name}=${raw}`, answer.failure === undefined && answer.status < 500, {
     expected: 'an answer below 500',
     got: statusText(answer),
