@@ -31,6 +31,7 @@ import { tabBSignsInAgain } from './resil/tab-b-signs-in-again.ts'
 import { saveTokensInTwoWrites } from './resil/save-tokens-in-two-writes.ts'
 import { unhandledAbortCrash } from './resil/unhandled-abort-crash.ts'
 import { scriptsLoadedOnce } from './resil/scripts-loaded-once.ts'
+import { leftDownloadKeepsSlot } from './resil/left-download-keeps-slot.ts'
 
 /** The mutants for checks of the group RESIL, in catalogue order. */
 export const resilMutants: readonly Mutant[] = [
@@ -53,6 +54,7 @@ export const resilMutants: readonly Mutant[] = [
   previewsEndEarlyAtStop,
   unhandledAbortCrash,
   abortKeepsSlot,
+  leftDownloadKeepsSlot,
   repliesShiftAfterAbort,
   retryLoopOn429,
   axiosRetryOnPost,

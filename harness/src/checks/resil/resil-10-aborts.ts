@@ -9,6 +9,9 @@ const ROUNDS = 3
 const CALLS = 100
 const TOGETHER = 10
 const CALLS_AFTER = 20
+/** Files left in the middle; each is more than sockets and pipes take in. */
+const DOWNLOADS = 10
+const DOWNLOAD_BYTES = 8 * 1024 * 1024
 const CLOSED_WITHIN_MS = 15_000
 const UNHANDLED = /unhandled ?(promise)? ?rejection|uncaught ?exception|ERR_UNHANDLED/i
 
@@ -21,23 +24,33 @@ export const resil10 = defineCheck({
   dependsOn: [],
   requirement: ['T-84', 'T-88', 'ASVS5-8: a cancelled command of a shared connection'],
   source: [],
-  mutants: ['unhandled-abort-crash', 'abort-keeps-slot', 'replies-shift-after-abort'],
+  mutants: [
+    'unhandled-abort-crash',
+    'abort-keeps-slot',
+    'left-download-keeps-slot',
+    'replies-shift-after-abort',
+  ],
   usualCauses: [
     'an abort rejects a promise that nobody handles',
     'the call to the backend is not ended, or never given back to its pool',
     'an abort ends the wait for a reply of the vault, whose connection then gives that reply to the next user',
+    'downloads are counted, and one whose browser left in the middle is never counted out',
   ],
   async run(ctx) {
     const session = await ctx.signedIn()
+    const reads = dataRoutes(ctx).filter((route) => route !== 'create')
     let met = 0
     for (let round = 0; round < ROUNDS; round += 1) met += await leaveTogether(ctx, session)
+    if (reads.includes('preview')) await leaveDownloads(ctx, session)
     ctx.witness(
       `${ROUNDS * CALLS} calls were left, ${met} of them while the backend held them`,
       met >= TOGETHER,
     )
     const answers = []
-    for (let call = 0; call < CALLS_AFTER; call += 1)
-      answers.push(await session.call('list', { instance: call % ctx.instances.length }))
+    for (let call = 0; call < CALLS_AFTER; call += 1) {
+      const route = reads[Math.floor(call / ctx.instances.length) % reads.length] ?? 'list'
+      answers.push(await session.call(route, { instance: call % ctx.instances.length }))
+    }
     ctx.require('answers to the next calls', answers.every(isSuccess), {
       expected: `2xx ×${CALLS_AFTER}`,
       got: tally(answers),
@@ -88,4 +101,21 @@ async function leaveTogether(ctx: CheckContext, session: Session): Promise<numbe
   await gate.release()
   await ctx.drain()
   return held
+}
+
+/** Previews that have begun, left in the middle of the file. */
+async function leaveDownloads(ctx: CheckContext, session: Session): Promise<void> {
+  const { file, documentId } = await ctx.backend.addGeneratedFile(session.user, 'left.bin', {
+    bytes: DOWNLOAD_BYTES,
+    seed: ctx.seed,
+  })
+  const values = { id: documentId ?? file.id, 'file.id': file.id, 'file.name': file.name }
+  const opened = await Promise.all(
+    Array.from({ length: DOWNLOADS }, (_, index) =>
+      session.open('preview', { values, instance: index % ctx.instances.length }),
+    ),
+  )
+  await Promise.all(opened.map((each) => Promise.race([each.head, each.done])))
+  for (const each of opened) each.abandon()
+  await ctx.drain()
 }
