@@ -36,7 +36,7 @@ export async function travel(ctx: CheckContext, plan: JourneyPlan = {}): Promise
   const byForm =
     plan.byForm === true && (await signInByForm(ctx, profile, { user: session.user, tab }))
   if (!byForm) {
-    if (plan.byForm) ctx.note('no login form was found on the declared pages; cookies were planted')
+    if (plan.byForm) ctx.note('no login form of the declared pages signed in; cookies were planted')
     await ctx.signIn(session)
     await profile.plant(session.browser.jar.cookies())
   }

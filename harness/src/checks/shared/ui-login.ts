@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
 import type { CheckContext } from '../../context.ts'
 import type { Profile } from '../../instruments/chromium/profile.ts'
+import { headerOf, statusText } from '../../instruments/http-exchange.ts'
 import { until } from '../../instruments/settle.ts'
 import type { TestUser } from '../../instruments/backend-users.ts'
 import { SetupProblem } from '../../verdict/outcome-errors.ts'
@@ -21,6 +22,9 @@ export async function signInByForm(
 ): Promise<boolean> {
   const declared = ctx.target.ui?.login
   const pages = declared?.page === undefined ? ctx.target.pages : [declared.page]
+  const sessions = async () =>
+    new Set((await ctx.backend.control.tokens(user.id)).map(({ session }) => session))
+  const before = await sessions()
   const password = declared?.pass ?? 'input[type=password]'
   for (const path of pages) {
     await profile.visit(path, { tab })
@@ -35,16 +39,25 @@ export async function signInByForm(
     else await field.press('Enter')
     const signedIn = await until(
       SIGNED_IN_MS,
-      async () => (await ctx.backend.control.tokens(user.id)).length > 0,
+      async () => [...(await sessions())].some((each) => !before.has(each)),
       100,
     )
     await profile.atRest()
     if (signedIn) return true
+    if (!declared) ctx.note(`${path} has a login form that did not sign in: ${lastAnswer(profile)}`)
     break
   }
   if (declared)
     throw new SetupProblem(
-      `ui.login did not sign in: fields ${declared.user} and ${declared.pass}, button ${declared.submit} on ${pages.join(', ')}.`,
+      `ui.login did not sign in: fields ${declared.user} and ${declared.pass}, button ${declared.submit} on ${pages.join(', ')}. Last, ${lastAnswer(profile)}.`,
     )
   return false
+}
+
+/** What the browser was told last when it sent something. A page with `Referrer-Policy: no-referrer` sends its forms with `Origin: null`. Source: Fetch §3.1. */
+function lastAnswer({ edge }: Profile): string {
+  const sent = edge.answers().findLast(({ call }) => call.method !== 'GET')
+  if (!sent) return 'nothing was sent'
+  const origin = headerOf(sent.call.headers, 'origin') ?? 'none'
+  return `${sent.call.method} ${sent.call.path} with Origin ${origin} answered ${statusText(sent)}`
 }
