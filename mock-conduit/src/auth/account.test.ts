@@ -153,7 +153,7 @@ test('userData fills what the User schema was extended by', async () => {
   const { call, login, world } = setup()
   world.definition.extensions.push({
     schemaName: 'User',
-    extension: { fields: { nickname: 'String', age: 'Number' } },
+    extension: { fields: { nickname: 'String', age: { type: 'Number', default: 18 } } },
   })
   const userData = { nickname: 'Al', shoe: 42 }
   await call(...post('local/new', { email: 'al@example.com', password: 'x', userData }))
@@ -161,7 +161,7 @@ test('userData fills what the User schema was extended by', async () => {
   const { body } = await call('GET /authentication/user', { auth: accessToken })
   expect(isFields(body) && [body['nickname'], body['age'], body['shoe']]).toEqual([
     'Al',
-    null,
+    18,
     undefined,
   ])
 })

@@ -1,3 +1,6 @@
+import { documentOf } from '../database/places.ts'
+import { parseSchema } from '../database/schema-model.ts'
+import { defaultOf, stored } from '../database/values.ts'
 import type { Row } from '../wire/route.ts'
 import type { World } from '../world/world.ts'
 
@@ -64,11 +67,22 @@ export function isFields(value: unknown): value is Fields {
 
 /** Fields that the world's own extension of the User schema adds, in Conduit's export format (`{schemaName: 'User', extension: {fields}}`). */
 export function extensionFields(world: World): string[] {
-  return world.definition.extensions.flatMap(({ schemaName, extension }) =>
-    schemaName === 'User' && isFields(extension)
-      ? Object.keys(isFields(extension['fields']) ? extension['fields'] : {})
+  return Object.keys(declaredExtension(world))
+}
+
+function declaredExtension({ definition }: World): Fields {
+  const declared = definition.extensions.flatMap(({ schemaName, extension }) =>
+    schemaName === 'User' && isFields(extension) && isFields(extension['fields'])
+      ? [extension['fields']]
       : [],
   )
+  return Object.assign({}, ...declared) as Fields
+}
+
+/** What the extension's fields hold of a user of whom nothing is said. */
+function extensionDefaults(world: World): Fields {
+  const model = parseSchema({ name: 'User', fields: declaredExtension(world) })
+  return documentOf(model, (column) => stored(column, defaultOf(column)))
 }
 
 export interface NewUser {
@@ -97,7 +111,7 @@ export function createUser(world: World, user: NewUser, extension: Fields = {}):
     createdAt: now,
     updatedAt: now,
     ...providers,
-    ...Object.fromEntries(extensionFields(world).map((field) => [field, null])),
+    ...extensionDefaults(world),
     ...extension,
   }
   world.store.table('User').insert(row)

@@ -110,8 +110,9 @@ export function documentsOf(world: World, model: SchemaModel): Documents {
     patch(id, fields) {
       const row = find(id)
       if (!row) return undefined
-      const written = model.columns.filter((column) => valueAt(fields, column) !== undefined)
+      const written = model.columns.filter((column) => isWritten(column, valueAt(fields, column)))
       if (written.length === 0) return row
+      requireColumns({ ...model, columns: written }, fields)
       return change(row, changed(row, written, fields))
     },
     remove: (id) => {
@@ -119,6 +120,11 @@ export function documentsOf(world: World, model: SchemaModel): Documents {
       return row !== undefined && table.delete(row._id)
     },
   }
+}
+
+/** Of a to-many relation only a list means anything. Source: sequelize-adapter/utils/query.ts:172-192. */
+function isWritten({ array, type }: Column, value: unknown): boolean {
+  return value !== undefined && (!array || type !== 'Relation' || Array.isArray(value))
 }
 
 /** A bulk insert fails whole when two of its own rows clash. */

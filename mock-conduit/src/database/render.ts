@@ -77,9 +77,12 @@ export function populated(
   let shown: Document = { ...visible(model, row) }
   const whole = new Set(steps.filter(({ rest }) => rest === '').map(({ column }) => column))
   for (const column of whole)
-    shown = placed(shown, column.path, related(world, column, valueAt(row, column)))
+    shown = placed(shown, column.path, related(world, { model, row, column }))
   for (const step of steps.filter(({ rest }) => rest !== ''))
     populateBelow({ world, model, row, shown, whole }, step)
+  for (const column of model.columns.filter((each) => isKey(each) && each.path.length > 1))
+    if (!whole.has(column) && paths.includes(column.path.join('.')))
+      shown = without(shown, column.path)
   return shown
 }
 
@@ -97,7 +100,7 @@ interface Step {
   rest: string
 }
 
-/** The first step of a path; one through a nested object names the column there. Undefined for what is no relation. */
+/** The first step of a path; one through a nested object names the column there, or, a quirk, any that begins as it (`a.bc` leads through `a.b`, then by its whole self). Undefined for what is no relation. Source: sequelize-adapter/utils/query.ts:62-90. */
 function stepOf(model: SchemaModel, path: string): Step | undefined {
   const nested = path.includes('.')
     ? model.columns.find((each) => each.path.length > 1 && path.startsWith(each.path.join('.')))
@@ -105,8 +108,10 @@ function stepOf(model: SchemaModel, path: string): Step | undefined {
   const [first = '', ...others] = path.split('.')
   const column = nested ?? model.byName.get(first)
   if (column?.type !== 'Relation') return undefined
-  const rest = nested ? path.slice(nested.path.join('.').length + 1) : others.join('.')
-  return { column, rest }
+  if (!nested) return { column, rest: others.join('.') }
+  const name = nested.path.join('.')
+  if (path === name) return { column, rest: '' }
+  return { column, rest: path.startsWith(`${name}.`) ? path.slice(name.length + 1) : path }
 }
 
 interface Work {
@@ -163,14 +168,28 @@ function corrupt({ world, model, row, shown }: Work, column: Column, target: Sch
   Object.assign(shown, placed(shown, column.path, typeof id === 'string' ? {} : null))
 }
 
-function related(world: World, column: Column, value: unknown): unknown {
+/** What a relation leads to: a document or null; of several a list, empty where nothing is set, each with its row of the table between, named for both schemas. Source: sequelize-adapter/utils/schema.ts:20-60. */
+function related(
+  world: World,
+  { model, row, column }: { model: SchemaModel; row: Row; column: Column },
+): unknown {
+  const value = valueAt(row, column)
   const target = schemasOf(world).get(column.model ?? '')
   if (!target) return value
   const one = (id: unknown): Document | null => {
     const found = typeof id === 'string' ? world.store.table(target.name).get(id) : undefined
     return found ? populatedRow(target, found) : null
   }
-  if (!isToMany(column)) return one(value)
-  // nothing was ever linked: the join finds no row
-  return Array.isArray(value) ? value.map(one).filter((each) => each !== null) : []
+  if (!column.array) return one(value)
+  const { createdAt, updatedAt } = row
+  const between = (id: unknown) => ({
+    createdAt,
+    updatedAt,
+    [model.name]: row._id,
+    [target.name]: id,
+  })
+  return (Array.isArray(value) ? (value as unknown[]) : []).flatMap((id) => {
+    const document = one(id)
+    return document ? [{ ...document, [`cnd_${model.name}_${target.name}`]: between(id) }] : []
+  })
 }

@@ -1,3 +1,4 @@
+import { requireRectangular } from './array-literal.ts'
 import { valueAt } from './places.ts'
 import { sqlValue } from './sql-types.ts'
 import type { Column, SchemaModel } from './schema-model.ts'
@@ -13,12 +14,20 @@ function requireJsonb(value: unknown): void {
 /** A value as the column stores it: dates in ISO with milliseconds, NUL escaped; refuses what PostgreSQL refuses. */
 export function stored(column: Column, value: unknown): unknown {
   if (value === undefined || value === null) return null
-  if (Array.isArray(value) && column.array) {
+  if (column.array) {
+    if (!Array.isArray(value) && column.type === 'Relation') return null
+    if (!Array.isArray(value)) throw new TypeError('values.map is not a function')
     if (column.type === 'String' && value.some(holdsNul))
       throw new Error('invalid byte sequence for encoding "UTF8": 0x00')
-    return value.map((each) => storedOne(column, each))
+    if (column.type !== 'JSON') requireRectangular(value)
+    return value.map((each: unknown) => storedItem(column, each))
   }
   return storedOne(column, value)
+}
+
+function storedItem(column: Column, item: unknown): unknown {
+  if (column.type === 'JSON' || !Array.isArray(item)) return storedOne(column, item)
+  return item.map((each: unknown) => storedItem(column, each))
 }
 
 /** A list goes as a bound parameter, where NUL is not escaped as it is in a single text. */
@@ -48,19 +57,18 @@ function tableOrder({ columns }: SchemaModel): Column[] {
   return [...columns.filter((column) => !isKey(column)), ...columns.filter(isKey)]
 }
 
-/** Sequelize's check before it writes one row: every required column that would be null. */
+/** Sequelize's check before it writes one row: every required column that would be null, every text that is none. Source: sequelize 6, lib/instance-validator.js (_validateSchema). */
 export function requireColumns(model: SchemaModel, row: Readonly<Record<string, unknown>>): void {
-  const missing = tableOrder(model).filter(
-    (column) => column.required && (valueAt(row, column) ?? null) === null,
-  )
-  if (missing.length > 0)
-    throw new Error(
-      missing
-        .map(
-          (column) => `notNull Violation: cnd_${model.name}.${columnName(column)} cannot be null`,
-        )
-        .join(',\n'),
-    )
+  const refused = tableOrder(model).flatMap((column) => {
+    const value = valueAt(row, column) ?? null
+    if (column.required && value === null)
+      return [`notNull Violation: cnd_${model.name}.${columnName(column)} cannot be null`]
+    const isText = column.type === 'String' && !column.array
+    return isText && value !== null && typeof value === 'object'
+      ? [`string violation: ${column.name} cannot be an array or an object`]
+      : []
+  })
+  if (refused.length > 0) throw new Error(refused.join(',\n'))
 }
 
 /** PostgreSQL's own check, which a bulk insert meets instead. */

@@ -1,15 +1,17 @@
+import { placed } from '../database/places.ts'
+import type { SchemaModel } from '../database/schema-model.ts'
 import type { RouteContext, Row } from '../wire/route.ts'
 import type { Assignment, Endpoint } from './definition.ts'
+import { incremented, type Increment } from './increment.ts'
 import { operand } from './operand.ts'
 
 const malformed = () => new Error('Invalid document payload built from custom endpoint assignments')
 
-/** What an endpoint writes: plain fields, and changes that depend on the row. Of several increments (appends, removals) only the last survives, as in the backend's JSON text. Source: customEndpoint.handler.ts:51-133. */
+/** What an endpoint writes: plain fields, and changes that depend on the row. Of several increments (appends) only the last survives, as in the backend's JSON text. Source: customEndpoint.handler.ts:51-133. */
 export interface Changes {
   set: Record<string, unknown>
-  increment?: { field: string; by: number } | undefined
+  increment?: Increment | undefined
   append?: { field: string; value: unknown } | undefined
-  remove?: { field: string; value: unknown } | undefined
 }
 
 /** What an endpoint assigns with this request's values; an assignment whose optional input is absent is left out. */
@@ -19,40 +21,57 @@ export function readAssignments(context: RouteContext, endpoint: Endpoint): Chan
     const given = operand(context, endpoint, assignment.assignmentField)
     if (given !== 'absent') apply(changes, assignment, given.value)
   }
+  changes.set = nested(changes.set)
   return changes
 }
 
+/** A removal changes nothing: `$pull` is no attribute of the model, so Sequelize drops it. Source: sequelize-adapter/SequelizeSchema.ts:106-235. */
 function apply(changes: Changes, { schemaField: field, action }: Assignment, value: unknown): void {
-  if (action === 1) changes.increment = { field, by: amount(value) }
-  else if (action === 2) changes.increment = { field, by: -decrement(value) }
+  if (action === 1) changes.increment = { field, by: value }
+  else if (action === 2) changes.increment = { field, by: negated(value) }
   else if (action === 3) changes.append = { field, value }
-  else if (action === 4) changes.remove = { field, value }
-  else changes.set[field] = value
+  else if (action !== 4) changes.set[field] = value
 }
 
-function amount(value: unknown): number {
-  if (typeof value !== 'number') throw malformed()
-  return value
-}
-
-/** The backend writes a dash before the value: `--1` is no JSON. */
-function decrement(value: unknown): number {
+/** The backend writes a dash before the value: only a number that has none is JSON then. */
+function negated(value: unknown): number {
   if (typeof value !== 'number' || value < 0) throw malformed()
-  return value
+  return -value
+}
+
+/** Fields of nested objects in their places; a dotted name counts for more than the object. Source: sequelize-adapter/utils/pathUtils.ts:14-37. */
+function nested(set: Record<string, unknown>): Record<string, unknown> {
+  const names = Object.keys(set)
+  const dotted = names.filter((name) => name.includes('.'))
+  if (dotted.length === 0) return set
+  let fields = Object.fromEntries(
+    names.filter((name) => !name.includes('.')).map((name) => [name, set[name]]),
+  )
+  for (const name of dotted) fields = placed(fields, name.split('.'), set[name])
+  return fields
 }
 
 /** The fields to write to one row. */
 export function changedFields(
-  { set, increment, append, remove }: Changes,
+  { set, increment, append }: Changes,
+  model: SchemaModel,
   row: Row,
 ): Record<string, unknown> {
   const fields = { ...set }
-  const list = (field: string): unknown[] => (Array.isArray(row[field]) ? row[field] : [])
-  if (increment) {
-    const before = row[increment.field]
-    if (typeof before === 'number') fields[increment.field] = before + increment.by
-  }
-  if (append) fields[append.field] = [...list(append.field), append.value]
-  if (remove) fields[remove.field] = list(remove.field).filter((each) => each !== remove.value)
+  if (increment) fields[increment.field] = incremented(model, row, increment)
+  if (append) fields[append.field] = appended(model, row, append)
   return fields
+}
+
+/** Relations have no such method, and what is null no items. Source: sequelize-adapter/SequelizeSchema.ts:158-187. */
+function appended(
+  model: SchemaModel,
+  row: Row,
+  { field, value }: { field: string; value: unknown },
+): unknown[] {
+  if (model.byName.get(field)?.type === 'Relation')
+    throw new TypeError('parentDoc[actualRel] is not a function')
+  const list = row[field]
+  if (!Array.isArray(list)) throw new TypeError('parentDoc[key] is not iterable')
+  return [...(list as unknown[]), value]
 }

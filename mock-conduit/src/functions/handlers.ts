@@ -5,8 +5,9 @@ import { createdRow, rawRow } from '../database/render.ts'
 import type { SchemaModel } from '../database/schema-model.ts'
 import type { RouteContext, Row } from '../wire/route.ts'
 import { changedFields, readAssignments } from './assignments.ts'
-import { type Prepared, prepareCondition } from './condition.ts'
+import { type PreparedCondition, prepareCondition } from './condition.ts'
 import type { Endpoint } from './definition.ts'
+import { joinedRows, refuseJoin } from './join.ts'
 
 type Action = 'read' | 'edit' | 'delete'
 
@@ -22,8 +23,10 @@ export function endpointHandler(
   }
 }
 
+const alone: ReadonlyMap<string, Row> = new Map()
+
 interface Wanted {
-  prepared: Prepared
+  prepared: PreparedCondition
   model: SchemaModel
   action: Action
   acting: Actor | undefined
@@ -35,10 +38,13 @@ function matching(
   { prepared, model, action, acting }: Wanted,
 ): readonly Row[] {
   const permitted = acting?.permitted(action)
-  const { test, equality } = prepared(acting?.view(action) ?? `cnd_${model.name}`)
+  const { test, equality } = prepared.compile(acting?.view(action) ?? `cnd_${model.name}`)
   const table = context.world.store.table(model.name)
   const candidates = equality ? byEquality() : table.heap()
-  return candidates.filter((row) => test(row) && permitted?.has(row._id) !== false)
+  const seen = candidates.filter((row) => permitted?.has(row._id) !== false)
+  if (prepared.joins.size > 0)
+    return joinedRows(context.world, { model, rows: seen, test, joins: prepared.joins })
+  return seen.filter((row) => test(row, alone))
 
   function byEquality(): readonly Row[] {
     if (equality?.field === '_id') {
@@ -59,8 +65,10 @@ function actingOn(context: RouteContext, model: SchemaModel, action: Action): Ac
 function get(context: RouteContext, endpoint: Endpoint, model: SchemaModel): unknown {
   const prepared = prepareCondition(context, endpoint, model)
   const acting = actingOn(context, model, 'read')
+  const { sort, skip, limit } = context.queryParams
+  if (endpoint.paginated && limit !== 0) refuseJoin(prepared, model)
   const rows = matching(context, { prepared, model, action: 'read', acting })
-  const { sort, skip, limit, populate } = context.queryParams
+  const populate = withJoins(context.queryParams['populate'], prepared.joins)
   const table = context.world.store.table(model.name)
   const view = acting?.view('read')
   const listing = { model, table, rows, populate, view, sort: endpoint.sorted ? sort : undefined }
@@ -68,6 +76,12 @@ function get(context: RouteContext, endpoint: Endpoint, model: SchemaModel): unk
     return listBody(shown(context, model, select(listing).documents, populate))
   const { documents, count } = select({ ...listing, page: { skip, limit }, whole: Math.round })
   return pageBody(shown(context, model, documents, populate), count)
+}
+
+/** The relations of a condition come with the rows. Source: sequelize-adapter/utils/query.ts:32-46. */
+function withJoins(populate: unknown, joins: ReadonlySet<string>): unknown {
+  if (joins.size === 0) return populate
+  return [...new Set([...(Array.isArray(populate) ? (populate as unknown[]) : []), ...joins])]
 }
 
 function post(context: RouteContext, endpoint: Endpoint, model: SchemaModel): unknown {
@@ -88,9 +102,10 @@ function update(context: RouteContext, endpoint: Endpoint, model: SchemaModel): 
   const changes = readAssignments(context, endpoint)
   const { table, patch } = documentsOf(context.world, model)
   const acting = actingOn(context, model, 'edit')
+  if (!model.authorization) refuseJoin(prepared, model)
   const found = matching(context, { prepared, model, action: 'edit', acting })
   const rows = model.authorization && found.length > 0 ? table.heap() : found
-  for (const row of rows) patch(row._id, changedFields(changes, row))
+  for (const row of rows) patch(row._id, changedFields(changes, model, row))
   return endpoint.operation === 2 ? ['Ok'] : rows.map((row) => rawRow(model, row))
 }
 

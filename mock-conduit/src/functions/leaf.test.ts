@@ -110,3 +110,10 @@ test('a text that is no number is above all numbers, infinity too; a blank one i
     failure('invalid input syntax for type double precision: ""'),
   )
 })
+
+test('a condition on null is one for nothing held; only equality can be asked', async () => {
+  expect(await found('box.label', null)).toEqual(['a'])
+  expect(await found('box.label', null, { operation: 1 })).toEqual(
+    failure("Cannot read properties of null (reading 'Symbol(regexp)')"),
+  )
+})

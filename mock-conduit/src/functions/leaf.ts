@@ -3,7 +3,6 @@ import { valueAt } from '../database/places.ts'
 import type { Column, SchemaModel } from '../database/schema-model.ts'
 import { sqlText } from '../database/sql-text.ts'
 import { isText, sqlTypeOf } from '../database/sql-types.ts'
-import type { Row } from '../wire/route.ts'
 import type { Condition } from './condition.ts'
 import type { Leaf } from './definition.ts'
 import { jsonHolds } from './json-condition.ts'
@@ -37,12 +36,10 @@ export function compileLeaf(read: Read, leaf: Leaf, given: unknown): Condition {
         : isList
           ? listTest(column, operation, given)
           : valueTest(column, operation, given)
-  const held = (row: Row) => valueAt(row, column)
-  const related = column.array && !isList
-  const matches = related
-    ? (row: Row) => [held(row)].flat().some((each) => (each ?? null) !== null && test(each))
-    : (row: Row) => test(held(row))
-  return { test: matches, equality: equalityOf(column, { leaf, given }) }
+  return {
+    test: (row) => test(valueAt(row, column)),
+    equality: equalityOf(column, { leaf, given }),
+  }
 }
 
 /** An equality that an index of the table answers as the test would. */
@@ -51,6 +48,7 @@ function equalityOf(
   { leaf: { operation, comparisonField }, given }: { leaf: Leaf; given: unknown },
 ): Condition['equality'] {
   if (column.array || column.path.length > 1 || comparisonField.like === true) return undefined
+  if (given === null) return undefined
   if ((operation !== 0 && operation < 8) || Array.isArray(given)) return undefined
   const type = sqlTypeOf(column)
   if (type !== 'uuid' && type !== 'character varying' && type !== 'double precision')
@@ -81,6 +79,9 @@ const symbols: Readonly<Record<number, string>> = { 1: '<>', 2: '>', 3: '>=', 4:
 /** SQL's comparisons: nothing but itself is true of null. 8 and above are equality, a quirk of the backend. */
 function valueTest(column: Column, operation: number, given: unknown): Test {
   const symbol = symbols[operation] ?? '='
+  if (given === null && symbol === '=') return (held) => (held ?? null) === null
+  if (given === null && symbol === '<>')
+    throw new TypeError("Cannot read properties of null (reading 'Symbol(regexp)')")
   if (symbol === '=' && Array.isArray(given)) return anyOf(column, given)
   if (symbol === '=' && sqlTypeOf(column) === 'jsonb' && isObject(given)) return jsonHolds(given)
   const value = comparable(column, given, symbol)

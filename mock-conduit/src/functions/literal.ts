@@ -21,7 +21,8 @@ function suits(type: string, value: unknown): boolean {
   return typeof value !== 'boolean' || type === 'boolean'
 }
 
-function literalType(value: unknown): string {
+/** PostgreSQL's name for the type of a value that Sequelize writes into a statement. */
+export function literalType(value: unknown): string {
   if (typeof value === 'boolean') return 'boolean'
   if (typeof value !== 'number') return 'text'
   if (!Number.isInteger(value) || Math.abs(value) >= 2 ** 63) return 'numeric'
@@ -41,9 +42,11 @@ export function invalidOperand(column: Column, shown: string): unknown {
   return null
 }
 
-/** As node's inspect shows a small object. */
+/** As node's inspect shows a small object; of one with several keys Sequelize looks at each alone and stumbles over the first, which an id never is. Source: sequelize 6, lib/dialects/abstract/query-generator.js (whereItemQuery, _whereBind). */
 function inspected(value: object): string {
-  const pairs = Object.entries(value).map(
+  const entries = Object.entries(value)
+  const first = entries.find(([key]) => key !== '_id') ?? entries[0]
+  const pairs = (first ? [first] : []).map(
     ([key, each]) =>
       `${key.startsWith('$') ? `Symbol(${key.slice(1)})` : key}: ${typeof each === 'string' ? `'${each}'` : JSON.stringify(each)}`,
   )

@@ -40,6 +40,6 @@ function contextValue({ caller, clientId }: RouteContext, path: string): { value
       typeof at === 'object' && at !== null
         ? Object.entries(at).find(([name]) => name === key)?.[1]
         : undefined
-  if (at === undefined || at === null) throw new Error(`Field ${path} is missing from context`)
+  if (at === undefined) throw new Error(`Field ${path} is missing from context`)
   return { value: at }
 }
