@@ -49,7 +49,10 @@ export function schemasOf({ definition }: World): ReadonlyMap<string, SchemaMode
   let models = parsed.get(definition)
   if (!models) {
     models = new Map(
-      [userModel(definition), ...system, ...definition.schemas.map(parseSchema)].map((model) => [model.name, model]),
+      [userModel(definition), ...system, ...definition.schemas.map(parseSchema)].map((model) => [
+        model.name,
+        model,
+      ]),
     )
     parsed.set(definition, models)
   }

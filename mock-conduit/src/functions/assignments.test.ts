@@ -76,9 +76,7 @@ test.each([
 
 test('only a number without a dash can be subtracted: the payload is refused before any row is looked for', async () => {
   const { answer } = await assigned('n', -1, { action: 2 })
-  expect(answer).toEqual(
-    failure('Invalid document payload built from custom endpoint assignments'),
-  )
+  expect(answer).toEqual(failure('Invalid document payload built from custom endpoint assignments'))
 })
 
 test('a removal changes nothing, an addition needs a list', async () => {

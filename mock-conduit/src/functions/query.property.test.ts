@@ -162,7 +162,9 @@ test('a query of any operations, groups and optional inputs finds what naive eva
       const { status, body } = await call(`GET /database/function/Find?${sent}`)
       expect(status).toBe(200)
       const found = (body as Item[]).map(({ word, n, flag }) => ({ word, n, flag }))
-      expect(found).toEqual(items.filter((row) => holds(row, { kind: 'AND', of: [root] }) !== false))
+      expect(found).toEqual(
+        items.filter((row) => holds(row, { kind: 'AND', of: [root] }) !== false),
+      )
     }),
     runs,
   )
