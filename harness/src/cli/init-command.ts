@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { Command, Option } from 'commander'
 import { initTarget } from '../init/init-target.ts'
-import { presetText } from '../init/target-text.ts'
+import { presetText, why } from '../init/target-text.ts'
 import { PRESETS } from '../target/presets.ts'
 import { TargetFileError } from '../target/read-target.ts'
 import { positive } from './arguments.ts'
@@ -54,6 +54,7 @@ export const initCommand = (print: (text: string) => void): Command =>
         ])
       const { text, found } = await initTarget({ ...flags, name, url })
       await writeNew(flags, text)
+      for (const line of why(found)) print(line.replace(/^# /, ''))
       const routes = [...(found.login ? ['login'] : []), ...Object.keys(found.routes)]
       print(
         `Found ${routes.join(', ') || 'no route that works'}. Wrote ${flags.output}; read its comments.\n${NEXT(flags.output)}`,

@@ -7,6 +7,8 @@ const PREFIXES = [
   '/bff',
   '/bff/v1',
   '/v1',
+  '/v1/auth',
+  '/rest',
   '/api/v1',
   '/api/v2',
   '/api/v1/auth',
@@ -26,7 +28,10 @@ const NAMES = {
     'todos',
     'tasks',
     'feed',
+    'feed.json',
     'list',
+    'entries',
+    'records',
     'tickets',
     'products',
   ],
@@ -39,6 +44,13 @@ const NAMES = {
     'media/{{id}}',
     'images/{{id}}',
     'pictures/{{id}}',
+    'assets/{{id}}',
+    'blobs/{{id}}/raw',
+    'blobs/{{id}}',
+    'media/{{id}}/content',
+    'thumbs/{{id}}',
+    'pic/{{id}}',
+    'download/{{id}}',
   ],
   csrf: ['csrf', 'csrf-token'],
 } as const
@@ -58,15 +70,13 @@ function beginningsOf(path: string): string[] {
 const EMAIL = '{{user.email}}'
 const PASSWORD = '{{user.password}}'
 
-/** Bodies of a login. */
-export const CREDENTIALS: readonly Record<string, string>[] = [
-  { email: EMAIL, password: PASSWORD },
-  { username: EMAIL, password: PASSWORD },
-  { login: EMAIL, password: PASSWORD },
-  { user: EMAIL, password: PASSWORD },
-  { user: EMAIL, pass: PASSWORD },
-  { login: EMAIL, secret: PASSWORD },
-]
+const USER_NAMES = ['email', 'username', 'login', 'user', 'mail', 'name'] as const
+const PASSWORD_NAMES = ['password', 'pass', 'secret', 'pwd'] as const
+
+/** Bodies of a login, the likeliest first. */
+export const CREDENTIALS: readonly Record<string, string>[] = PASSWORD_NAMES.flatMap((password) =>
+  USER_NAMES.map((user) => ({ [user]: EMAIL, [password]: PASSWORD })),
+)
 
 /** Bodies of a create. */
 export const DOCUMENTS: readonly Record<string, string>[] = [
@@ -80,7 +90,18 @@ export const DOCUMENTS: readonly Record<string, string>[] = [
 ]
 
 /** Names of the parameter that a search term goes into. */
-export const TERMS = ['q', 'query', 'search', 'filter', 'text', 'term', 'words'] as const
+export const TERMS = [
+  'q',
+  'query',
+  'search',
+  'filter',
+  'text',
+  'term',
+  'words',
+  'find',
+  'keyword',
+  's',
+] as const
 
 /** Parameters that choose a page, and the value of the first page. */
 export const PAGES = [
@@ -88,4 +109,7 @@ export const PAGES = [
   { name: 'page', first: 0, second: 1 },
   { name: 'skip', first: 0, second: 10 },
   { name: 'offset', first: 0, second: 10 },
+  { name: 'from', first: 0, second: 10 },
+  { name: 'start', first: 0, second: 10 },
+  { name: 'p', first: 1, second: 2 },
 ] as const

@@ -1,11 +1,11 @@
 import type { Browser } from '../instruments/browser.ts'
-import { headerOf, isAccepted, jsonOf, type Exchange } from '../instruments/http-exchange.ts'
-import { isRecord } from '../is-record.ts'
+import { headerOf, isAccepted, type Exchange } from '../instruments/http-exchange.ts'
 import type { Csrf } from '../target/schema.ts'
 import { randomMarker } from '../target/template.ts'
 import { commonPaths, CREDENTIALS } from './candidates.ts'
+import { csrfSchemes } from './csrf-schemes.ts'
 import type { PageHints } from './page-hints.ts'
-import { ask, browserOf, exists, get, type Probe, type RouteText } from './probe.ts'
+import { ask, browserOf, exists, type Probe, type RouteText } from './probe.ts'
 
 /** A login that worked. */
 export interface FoundLogin {
@@ -16,20 +16,26 @@ export interface FoundLogin {
   browser: Browser
 }
 
-/** Tries paths, bodies and CSRF schemes until one signs in; undefined when none does, with the paths that are there. */
+/** Tries paths, bodies and CSRF schemes until one signs in; undefined when none does, with the paths that are there and the answers that failed on the server's side. */
 export async function findLogin(
   probe: Probe,
   hints: PageHints,
-): Promise<{ login: FoundLogin | undefined; there: string[] }> {
+): Promise<{ login: FoundLogin | undefined; there: string[]; broken: string[] }> {
   const attempts = await attemptsAt(probe, hints)
   const there = [...new Set(attempts.map(({ path }) => path))]
-  if (probe.visitor.email === '') return { login: undefined, there }
-  for (const csrf of await csrfSchemes(probe))
+  const broken = new Set<string>()
+  if (probe.visitor.email === '') return { login: undefined, there, broken: [] }
+  for (const csrf of await csrfSchemes(probe, hints)) {
+    const missing = new Set<string>()
     for (const attempt of attempts) {
-      const login = await tryLogin(probe, attempt, csrf)
-      if (login) return { login, there: [] }
+      if (missing.has(attempt.path)) continue
+      const { login, status } = await tryLogin(probe, attempt, csrf)
+      if (login) return { login, there: [], broken: [] }
+      if (status === 404 || status === 405) missing.add(attempt.path)
+      if (status >= 500) broken.add(`POST ${attempt.path}: ${status}`)
     }
-  return { login: undefined, there }
+  }
+  return { login: undefined, there, broken: [...broken] }
 }
 
 interface Attempt {
@@ -49,8 +55,17 @@ async function attemptsAt(probe: Probe, { loginForms, paths }: PageHints): Promi
   const named = paths.filter((path) => /log-?in|sign-?in|session|auth/i.test(path))
   const candidates = [...new Set([...named, ...commonPaths('login')])]
   const there = await pathsThere(probe, candidates)
+  // A form that a script sends goes elsewhere, with the names of its fields more often than not.
+  const bodies = [
+    ...new Map(
+      [...forms.map(({ body }) => body), ...CREDENTIALS].map((body) => [
+        Object.keys(body).join(),
+        body,
+      ]),
+    ).values(),
+  ]
   const common = there.flatMap((path) => [
-    ...CREDENTIALS.map((body): Attempt => ({ path, kind: 'json', body })),
+    ...bodies.map((body): Attempt => ({ path, kind: 'json', body })),
     ...CREDENTIALS.slice(0, 2).map((body): Attempt => ({ path, kind: 'form', body })),
   ])
   return [...forms, ...common]
@@ -85,7 +100,7 @@ async function tryLogin(
   probe: Probe,
   { path, kind, body }: Attempt,
   csrf: Csrf,
-): Promise<FoundLogin | undefined> {
+): Promise<{ login?: FoundLogin; status: number }> {
   const browser = browserOf(probe, csrf)
   const before = new Set(browser.jar.cookies().map(({ name }) => name))
   const answer = await ask(probe, browser, { method: 'POST', path, [kind]: body })
@@ -93,55 +108,14 @@ async function tryLogin(
     .cookies()
     .map(({ name }) => name)
     .filter((name) => !before.has(name) && !isProof(name, csrf))
-  if (!isAccepted(answer) || cookies.length === 0) return undefined
+  const { status } = answer
+  if (!isAccepted(answer) || cookies.length === 0) return { status }
   const { backend, visitor } = probe
   if (backend && visitor.user && (await backend.control.tokens(visitor.user.id)).length === 0)
-    return undefined
+    return { status }
   browser.forgetCsrf()
-  return { route: { POST: path, [kind]: body }, csrf, cookies, browser }
+  return { login: { route: { POST: path, [kind]: body }, csrf, cookies, browser }, status }
 }
 
 const isProof = (name: string, csrf: Csrf) =>
   csrf !== 'none' && 'cookie' in csrf && csrf.cookie === name
-
-/** The usual schemes, and those that the site's own answers suggest. */
-async function csrfSchemes(probe: Probe): Promise<Csrf[]> {
-  const browser = browserOf(probe)
-  await get(probe, browser, '/')
-  await get(probe, browser, '/login')
-  const cookies = browser.jar.cookies().map(({ name }) => name)
-  const doubled = cookies.flatMap((cookie): Csrf[] =>
-    [...new Set(['x-csrf-token', 'x-xsrf-token', 'x-csrf', `x-${cookie.toLowerCase()}`])].map(
-      (header) => ({ cookie, header }),
-    ),
-  )
-  const handed: Csrf[] = []
-  for (const path of commonPaths('csrf')) {
-    const answer = await get(probe, browserOf(probe), path)
-    const body = jsonOf(answer)
-    const at = isAccepted(answer) ? textIn(body) : undefined
-    if (at === undefined) continue
-    for (const header of ['x-csrf-token', 'x-csrf', 'x-xsrf-token'])
-      handed.push({ get: path, json: at, header })
-    handed.push({ get: path, json: at, field: at.split('.').at(-1) ?? '' })
-  }
-  return [
-    'none',
-    { header: 'X-CSRF', value: '1' },
-    { header: 'X-Requested-With', value: 'XMLHttpRequest' },
-    ...handed,
-    ...doubled,
-  ]
-}
-
-/** The path to the first text in an object, or in an object in it. */
-function textIn(body: unknown, path = '$', depth = 0): string | undefined {
-  if (!isRecord(body) || Array.isArray(body) || depth > 1) return undefined
-  for (const [key, value] of Object.entries(body)) {
-    if (!/^\w+$/.test(key)) continue
-    const at =
-      typeof value === 'string' ? `${path}.${key}` : textIn(value, `${path}.${key}`, depth + 1)
-    if (at !== undefined) return at
-  }
-  return undefined
-}

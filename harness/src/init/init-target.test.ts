@@ -8,7 +8,7 @@ import { start as startReference } from '../../reference-bff/start.ts'
 import { main } from '../cli.ts'
 import { freePort } from '../target/free-port.ts'
 import { parseTarget } from '../target/read-target.ts'
-import { namedPaths, loginForms } from './page-hints.ts'
+import { linksOf, loginForms, namedHeaders, namedPaths, scriptsOf } from './page-hints.ts'
 
 type Start = typeof startPlain
 
@@ -126,5 +126,28 @@ it('reads forms and paths from pages', () => {
   expect(namedPaths('fetch("/api/feed?x=1"); a(`/api/f/${id}`); "/app.js"')).toEqual([
     '/api/feed',
     '/api/f/${id}',
+  ])
+})
+
+it('says which login failed on the server side', async () => {
+  const { url } = await running(startPlain, { APP_ORIGIN: 'https://app.test' })
+  const named = ['--email', 'alice@example.com', '--password', 'alice-password-1']
+  const { text, printed } = await init(url, '--origin', 'https://app.test', ...named)
+  expect(text).toMatch(/POST \/api\/login: 50\d/)
+  expect(printed).toContain('something behind it is not')
+}, 120_000)
+
+it('reads headers, joined paths and pages out of scripts', () => {
+  const script = `fetch('/api/x', { headers: { 'X-Ours': 'yes', 'x-token': t } })
+    img.src = '/media/' + encodeURIComponent(id) + '/raw'; location.href = '/gallery'`
+  expect(namedHeaders(script)).toEqual([
+    { name: 'X-Ours', value: 'yes' },
+    { name: 'x-token', value: undefined },
+  ])
+  expect(namedPaths(script)).toContain('/media/${id}/raw')
+  expect(linksOf(script)).toEqual(['/gallery'])
+  expect(scriptsOf('<script src=/app.js defer></script>')).toEqual(['/app.js'])
+  expect(namedHeaders('<input type=hidden name=_kb value=1>')).toEqual([
+    { name: 'x-kb', value: undefined },
   ])
 })

@@ -38,7 +38,7 @@ export async function initTarget(options: InitOptions): Promise<{ text: string; 
     const url = options.url.replace(/\/$/, '')
     const probe: Probe = { url, origin: options.origin, visitor, backend }
     const hints = await lookAround(probe)
-    const { login, there } = await findLogin(probe, hints)
+    const { login, there, broken } = await findLogin(probe, hints)
     const inside = login ? await lookAround(probe, login.browser) : hints
     const routes = login
       ? await findRoutes(probe, login.browser, { ...merged(hints, inside), login: pathOf(login) })
@@ -46,6 +46,7 @@ export async function initTarget(options: InitOptions): Promise<{ text: string; 
     const found: Findings = {
       login,
       there,
+      broken,
       routes,
       pages: merged(hints, inside).pages,
       hasVisitor: named || backend !== undefined,
@@ -61,6 +62,7 @@ const merged = (one: PageHints, other: PageHints): PageHints => ({
   pages: [...new Set([...one.pages, ...other.pages])],
   loginForms: one.loginForms,
   paths: [...new Set([...one.paths, ...other.paths])],
+  headers: one.headers,
 })
 
 const pathOf = ({ route }: FoundLogin) => String(route['POST'])

@@ -1,8 +1,15 @@
 import { headerOf, isAccepted, textOf } from '../instruments/http-exchange.ts'
 import { TargetFileError } from '../target/read-target.ts'
 import type { Browser } from '../instruments/browser.ts'
-import { linksOf, loginForms, namedPaths, scriptsOf, type PageHints } from './page-hints.ts'
-import { browserOf, get, type Probe } from './probe.ts'
+import {
+  linksOf,
+  loginForms,
+  namedHeaders,
+  namedPaths,
+  scriptsOf,
+  type PageHints,
+} from './page-hints.ts'
+import { browserOf, get, open, type Probe } from './probe.ts'
 
 const PAGES = ['/', '/login', '/signin', '/posts', '/home', '/dashboard']
 const MOST_PAGES = 16
@@ -13,11 +20,11 @@ export async function lookAround(
   probe: Probe,
   browser: Browser = browserOf(probe),
 ): Promise<PageHints> {
-  const hints: PageHints = { pages: [], loginForms: [], paths: [] }
+  const hints: PageHints = { pages: [], loginForms: [], paths: [], headers: [] }
   const scripts = new Set<string>()
   const toRead = new Set(PAGES)
   for (const path of toRead) {
-    const answer = await get(probe, browser, path)
+    const answer = await open(probe, browser, path)
     if (answer.failure !== undefined)
       throw new TargetFileError('The BFF', [
         `${probe.url} does not answer: GET ${path} → ${answer.failure}${answer.cause === undefined ? '' : ` (${answer.cause})`}. Start the BFF, or mend the URL.`,
@@ -34,11 +41,17 @@ export async function lookAround(
     hints.pages.push(path)
     hints.loginForms.push(...loginForms(html, path))
     hints.paths.push(...namedPaths(html))
+    hints.headers.push(...namedHeaders(html))
     further(linksOf(html))
-    for (const script of scriptsOf(html)) scripts.add(script)
+    for (const script of scriptsOf(html)) {
+      if (scripts.has(script) || scripts.size >= MOST_SCRIPTS) continue
+      scripts.add(script)
+      const text = textOf(await get(probe, browser, script))
+      hints.paths.push(...namedPaths(text))
+      hints.headers.push(...namedHeaders(text))
+      further(linksOf(text))
+    }
   }
-  for (const script of [...scripts].slice(0, MOST_SCRIPTS))
-    hints.paths.push(...namedPaths(textOf(await get(probe, browser, script))))
   hints.paths = [...new Set(hints.paths)].filter((path) => !hints.pages.includes(path))
   return hints
 }

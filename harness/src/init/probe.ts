@@ -1,3 +1,4 @@
+import { NAVIGATION } from '../checks/shared/page-call.ts'
 import type { Backend } from '../instruments/backend.ts'
 import type { TestUser } from '../instruments/backend-users.ts'
 import { createBrowser, type Browser, type SendOptions } from '../instruments/browser.ts'
@@ -53,6 +54,10 @@ export function ask(
 
 export const get = (probe: Probe, browser: Browser, path: string) =>
   ask(probe, browser, { method: 'GET', path })
+
+/** Goes to a page, as a browser does whose user follows a link. */
+export const open = (probe: Probe, browser: Browser, path: string) =>
+  ask(probe, browser, { method: 'GET', path }, { headers: [...NAVIGATION] })
 
 /** Whether a path is there at all, as far as its status tells. */
 export const exists = ({ failure, status }: Exchange): boolean =>

@@ -9,6 +9,8 @@ export interface Findings {
   login: FoundLogin | undefined
   /** Paths that may be a login, when none worked. */
   there: readonly string[]
+  /** Those that failed on the server's side, `POST /api/login: 503`. */
+  broken: readonly string[]
   routes: FoundRoutes
   pages: readonly string[]
   /** Whether there was somebody who could sign in. */
@@ -33,7 +35,7 @@ const REQUIRED: readonly Route[] = ['login', 'logout', 'list']
 /** A commented target file. What was seen is stated; what was not is marked `NOT PROVEN` (required) or commented out. */
 export function targetText(
   { url, name, origin, backendPort, storagePort }: InitOptions,
-  { login, there, routes, pages, hasVisitor }: Findings,
+  { login, there, broken, routes, pages, hasVisitor }: Findings,
 ): string {
   const guesses = {
     ...GUESSES,
@@ -45,7 +47,7 @@ export function targetText(
   }
   return [
     `# Written by \`harness init ${url}\` from what the BFF answered. Every key is explained in the README of bff-harness.`,
-    ...why(login, there, hasVisitor),
+    ...why({ login, there, broken, hasVisitor }),
     `target: ${flow(name)}`,
     'start:',
     '  # The BFF runs already. When the harness starts it (command, env, instances: 2) more checks apply.',
@@ -75,11 +77,13 @@ export function targetText(
   ].join('\n')
 }
 
-function why(
-  login: FoundLogin | undefined,
-  there: readonly string[],
-  hasVisitor: boolean,
-): string[] {
+/** Why there is no login, in comments; nothing when there is one. */
+export function why({
+  login,
+  there,
+  broken,
+  hasVisitor,
+}: Pick<Findings, 'login' | 'there' | 'broken' | 'hasVisitor'>): string[] {
   if (login) return []
   if (!hasVisitor)
     return [
@@ -87,6 +91,11 @@ function why(
     ]
   return [
     `# No login worked. Tried: ${there.join(', ') || 'no path that is there'}. Fill in routes.login and session.csrf.`,
+    ...(broken.length > 0
+      ? [
+          `# ${broken.join(', ')}: the BFF is there, and something behind it is not. Look at its backend (--backend-port), its Redis and its environment, and at what it prints.`,
+        ]
+      : []),
   ]
 }
 

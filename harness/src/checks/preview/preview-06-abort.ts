@@ -6,6 +6,10 @@ import { openPreview } from '../shared/preview-of.ts'
 
 const FIRST_PART = 1024 * 1024
 const CLOSE_MS = 3000
+/** Pieces that the storage host sends every few milliseconds, so that the rest of the file outlasts `CLOSE_MS`. */
+const PIECE = 8 * 1024
+/** Long enough for the end of a connection to be noticed by whoever watches it. */
+const NOTICE_MS = 1000
 
 export const preview06 = defineCheck({
   id: 'PREVIEW-06',
@@ -30,6 +34,11 @@ export const preview06 = defineCheck({
       afterBytes: FIRST_PART,
       times: 1,
     })
+    const dripping = await ctx.fault({
+      operation: STORAGE_GET,
+      times: 1,
+      effect: { socket: 'drip', chunkBytes: PIECE },
+    })
     const since = await ctx.mark()
     const open = await openPreview(ctx, session, {
       name: 'abandoned.bin',
@@ -43,7 +52,11 @@ export const preview06 = defineCheck({
       open.received() > 0 && !open.isDone() && before?.close === 'open',
     )
     open.abandon()
-    await until(CLOSE_MS, async () => (await storage())?.close !== 'open', 25)
+    const isClosed = async () => (await storage())?.close !== 'open'
+    await until(NOTICE_MS, isClosed, 25)
+    // A thread that waits for bytes of the storage host meets the end of the other connection when it writes.
+    if (!(await isClosed())) await gate.release()
+    await until(CLOSE_MS, isClosed, 25)
     const closed = await storage()
     ctx.expect(
       `the connection to storage ${CLOSE_MS} ms after the client left`,
@@ -51,6 +64,7 @@ export const preview06 = defineCheck({
       closed?.close,
     )
     await gate.release()
+    await dripping.remove()
     await ctx.drain()
     const after = await storage()
     ctx.expect(
