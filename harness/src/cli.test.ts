@@ -70,6 +70,23 @@ it('says with --dry-run what would run, what would be SKIP and why, and starts n
   ).toEqual(2)
 })
 
+it('answers 4 when no check of the run applies, says why, and bears it when told to', async () => {
+  const file = join(import.meta.dirname, '../test/plain-bff.target.yaml')
+  const run = ['run', 'VAULT-05,RULES-08', '--target', file, '--quiet', '--seed', '1']
+  const { code, output } = await cli(...run)
+  expect(code).toEqual(4)
+  expect(output.split('\n').slice(0, -1)).toEqual([
+    '',
+    'NOTHING was proven: no check of this run applies to the target as it is declared.',
+    '  VAULT-05: needs 2 instances, start.instances is 1',
+    '  RULES-08: routes.create.scope is not declared',
+    '  Declare what they need, choose others, or bear it with --allow-skip (exit code 4).',
+    '',
+  ])
+  const borne = await cli(...run, '--allow-skip')
+  expect([borne.code, borne.output.includes('NOTHING was proven')]).toEqual([0, true])
+})
+
 it('writes the JSON and the JUnit report and answers 2 when the start state cannot be reached', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'bffc-'))
   const target = await runningTarget((_, response) => response.writeHead(500).end())

@@ -29,6 +29,7 @@ interface RunFlags extends ReportFiles {
   only?: string[]
   strict?: boolean
   repeat?: number
+  allowSkip?: boolean
   seed?: number
   redisUrl?: string
   browser?: string
@@ -55,6 +56,7 @@ export function runCommand(screen: Screen, done: (code: number) => void): Comman
     .option('--dry-run', 'say what would run and what would be SKIP; start nothing')
     .option('--strict', 'a broken SHOULD fails the run')
     .option('--repeat <n>', 'run each check n times; disagreement is FLAKY', positive)
+    .option('--allow-skip', 'end well also when every check is SKIP')
     .option('--seed <n>', 'repeat generated contents of an earlier run', wholeNumber)
     .option('--waivers <file>', 'failures that are borne for now, with reason and last day')
     .option('--today <day>', 'judge the waivers by another day, YYYY-MM-DD', day)
@@ -125,6 +127,7 @@ function optionsOf(ids: readonly string[], flags: RunFlags): RunOptions {
     ...(flags.level ? { levels: flags.level } : {}),
     ...(flags.html === undefined && flags.json === undefined ? {} : { evidence: true }),
     ...(flags.strict ? { strict: true } : {}),
+    ...(flags.allowSkip ? { allowSkip: true } : {}),
     ...(flags.repeat === undefined ? {} : { repeat: flags.repeat }),
     ...(flags.seed === undefined ? {} : { seed: flags.seed }),
     ...(flags.redisUrl === undefined ? {} : { redisUrl: flags.redisUrl }),

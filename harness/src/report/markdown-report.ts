@@ -1,5 +1,5 @@
 import type { RunResult } from '../run.ts'
-import { MEANINGS, type CheckResult } from '../verdict/verdict.ts'
+import { MEANINGS, provesNothing, type CheckResult } from '../verdict/verdict.ts'
 import { byGroup, countVerdicts } from './groups.ts'
 
 /** A summary for CI pages that show Markdown: a table by group, then everything that is not well. */
@@ -13,7 +13,7 @@ export function markdownReport(run: RunResult): string {
     return `| ${group} | ${passed} / ${results.length} | ${others.map(({ id, verdict }) => `${id} ${verdict}`).join(', ')} |`
   })
   return [
-    `## ${text(run.target)}: ${run.exitCode === 0 ? 'all well' : 'not all well'}`,
+    `## ${text(run.target)}: ${outcomeOf(run)}`,
     '',
     `${counts || 'nothing ran'} in ${(run.durationMs / 1000).toFixed(1)} s (seed ${run.seed}, exit code ${run.exitCode}).`,
     '',
@@ -26,6 +26,11 @@ export function markdownReport(run: RunResult): string {
     '',
     ...run.results.filter(needsMending).map(section),
   ].join('\n')
+}
+
+function outcomeOf({ results, exitCode }: RunResult): string {
+  if (provesNothing(results)) return 'nothing was proven'
+  return exitCode === 0 ? 'all well' : 'not all well'
 }
 
 const NEEDS_MENDING: readonly CheckResult['verdict'][] = [

@@ -2,7 +2,7 @@ import pc from 'picocolors'
 import type { Discovery } from '../discovery.ts'
 import type { RunResult } from '../run.ts'
 import { countVerdicts } from './groups.ts'
-import { MEANINGS, type CheckResult, type Verdict } from '../verdict/verdict.ts'
+import { MEANINGS, provesNothing, type CheckResult, type Verdict } from '../verdict/verdict.ts'
 
 const PAINT: Record<Verdict, (text: string) => string> = {
   PASS: pc.green,
@@ -99,18 +99,34 @@ export function summary(run: RunResult, file?: string): string {
     ...run.results.filter(isProblem).map((result) => `\n${failureBlock(result)}`),
     ...(run.unmetWaivers.length === 0 ? [] : ['']),
     ...run.unmetWaivers.map((text) => pc.magenta(`WAIVER ${text}`)),
+    ...(provesNothing(run.results) ? ['', unproven(run)] : []),
     '',
     `${pc.bold(run.target)}: ${total || 'nothing ran'} in ${(run.durationMs / 1000).toFixed(1)} s (seed ${run.seed})`,
   ].join('\n')
 }
 
+/** What was chosen, and why none of it applies. */
+function unproven({ results, exitCode }: RunResult): string {
+  return [
+    pc.magenta('NOTHING was proven: no check of this run applies to the target as it is declared.'),
+    ...byReason(results).map(
+      (same) => `  ${same.map(({ id }) => id).join(', ')}: ${same[0]?.reason ?? ''}`,
+    ),
+    ...(exitCode === 0
+      ? []
+      : ['  Declare what they need, choose others, or bear it with --allow-skip (exit code 4).']),
+  ].join('\n')
+}
+
 /** The checks whose start state was missed for a reason of their own, those with the same reason together. */
-function setups({ results, problem }: RunResult): CheckResult[][] {
-  const byReason = new Map<string, CheckResult[]>()
+const setups = ({ results, problem }: RunResult): CheckResult[][] =>
+  byReason(results.filter(({ verdict, reason }) => verdict === 'SETUP' && reason !== problem))
+
+function byReason(results: readonly CheckResult[]): CheckResult[][] {
+  const groups = new Map<string, CheckResult[]>()
   for (const result of results)
-    if (result.verdict === 'SETUP' && result.reason !== problem)
-      byReason.set(result.reason ?? '', [...(byReason.get(result.reason ?? '') ?? []), result])
-  return [...byReason.values()]
+    groups.set(result.reason ?? '', [...(groups.get(result.reason ?? '') ?? []), result])
+  return [...groups.values()]
 }
 
 function setupBlock(text: string, first: CheckResult | undefined): string {

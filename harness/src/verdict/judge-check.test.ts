@@ -95,5 +95,9 @@ it('takes the exit code from the worst verdict', () => {
     code('SETUP', 'VACUOUS'),
     code('HARNESS', 'SETUP'),
     code('VACUOUS'),
-  ]).toEqual([0, 1, 2, 3, 4])
+    code('SKIP', 'SKIP'),
+    code('SKIP', 'OBSERVED'),
+    code(),
+  ]).toEqual([0, 1, 2, 3, 4, 4, 0, 0])
+  expect(exitCodeOf([{ verdict: 'SKIP' }], [], { allowSkip: true })).toEqual(0)
 })

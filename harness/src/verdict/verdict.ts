@@ -84,14 +84,20 @@ export const checkResultSchema = z.object({
 })
 export type CheckResult = z.output<typeof checkResultSchema>
 
-/** 0 ok, 1 FAIL, 2 SETUP or a waiver that is not needed, 3 HARNESS, 4 FLAKY, VACUOUS or BLOCKED: the worst that happened. */
+/** Whether no check applied, so that the run says nothing of the target. */
+export const provesNothing = (results: readonly Pick<CheckResult, 'verdict'>[]): boolean =>
+  results.length > 0 && results.every(({ verdict }) => verdict === 'SKIP')
+
+/** 0 ok, 1 FAIL, 2 SETUP or a waiver that is not needed, 3 HARNESS, 4 FLAKY, VACUOUS, BLOCKED or nothing but SKIP: the worst that happened. */
 export function exitCodeOf(
   results: readonly Pick<CheckResult, 'verdict'>[],
   unmetWaivers: readonly string[] = [],
+  { allowSkip = false }: { allowSkip?: boolean } = {},
 ): 0 | 1 | 2 | 3 | 4 {
   const has = (...verdicts: Verdict[]) => results.some(({ verdict }) => verdicts.includes(verdict))
   if (has('FAIL')) return 1
   if (has('HARNESS')) return 3
   if (has('SETUP') || unmetWaivers.length > 0) return 2
-  return has('FLAKY', 'VACUOUS', 'BLOCKED') ? 4 : 0
+  const isUnproven = provesNothing(results) && !allowSkip
+  return isUnproven || has('FLAKY', 'VACUOUS', 'BLOCKED') ? 4 : 0
 }
