@@ -6,7 +6,7 @@ const NAME = 'x-http-method-override'
 export const methodOverridePassedOn = defineMutant({
   name: 'method-override-passed-on',
   defect: 'A header that overrides the method goes on to the backend.',
-  kills: { 'PROXY-11': /^headers and parameters upstream after a method override/ },
+  kills: { 'PROXY-05': 'headers of the browser that list passed on as they were' },
   apply: (parts) =>
     passingHeaders(parts, 'list', (c) => {
       const method = c.req.header(NAME)

@@ -88,12 +88,16 @@ async function expectWithdrawn(ctx: CheckContext, owner: Session): Promise<void>
     times: null,
     effect: { status: 500, message: 'You do not have access to file' },
   })
+  const since = await ctx.mark()
   const again = await owner.call('preview')
   await fault.remove()
+  await ctx.drain()
+  // A presigned URL that was not over yet may have been used again: the storage host judged it.
+  const wasJudged = (await ctx.journal(since)).storage().length > 0
   ctx.require(
     'a preview that worked before, when the backend has withdrawn the file',
-    again.status >= 400,
-    { expected: '4xx or 5xx', got: statusText(again) },
+    again.status >= 400 || wasJudged,
+    { expected: '4xx or 5xx, or a request to the storage host', got: statusText(again) },
   )
 }
 

@@ -3,6 +3,8 @@ import { headersNamed, statusText } from '../../instruments/http-exchange.ts'
 
 const PRIVILEGED = ['masterkey', 'clientid', 'clientsecret', 'x-api-key', 'x-user-id']
 const FORWARDING = ['x-forwarded-for', 'x-forwarded-host', 'x-real-ip']
+/** Whoever believes them behind the BFF does something else than was asked for. */
+const OVERRIDING = ['x-http-method-override', 'x-http-method', 'x-method-override']
 const VALUE = 'bffc-injected.test'
 
 export const proxy05 = defineCheck({
@@ -14,7 +16,7 @@ export const proxy05 = defineCheck({
   dependsOn: [],
   requirement: ['ASVS5-4.1.3', 'NA0 4.1b'],
   source: ['Conduit reads masterkey, clientid and clientsecret from headers'],
-  mutants: ['header-passthrough'],
+  mutants: ['header-passthrough', 'method-override-passed-on'],
   usualCauses: ['headers are forwarded by a deny-list instead of an allow-list'],
   async run(ctx) {
     const session = await ctx.signedIn()
@@ -23,9 +25,9 @@ export const proxy05 = defineCheck({
       if (!ctx.target.routes[route]) continue
       const since = await ctx.mark()
       const answer = await session.call(route, {
-        headers: [...PRIVILEGED, ...FORWARDING.filter((name) => name !== 'x-forwarded-host')].map(
-          (name) => [name, VALUE],
-        ),
+        headers: [...PRIVILEGED, ...FORWARDING, ...OVERRIDING]
+          .filter((name) => name !== 'x-forwarded-host')
+          .map((name) => [name, VALUE]),
       })
       await ctx.drain()
       const calls = (await ctx.journal(since)).api()
@@ -33,7 +35,7 @@ export const proxy05 = defineCheck({
         `${route} was answered (${statusText(answer)})`,
         answer.failure === undefined && (route !== 'list' || calls.length > 0),
       )
-      const passed = [...PRIVILEGED, ...FORWARDING].filter((name) =>
+      const passed = [...PRIVILEGED, ...FORWARDING, ...OVERRIDING].filter((name) =>
         calls.some((entry) => headersNamed(entry.requestHeaders, name).includes(VALUE)),
       )
       ctx.expect(`headers of the browser that ${route} passed on as they were`, [], passed)
