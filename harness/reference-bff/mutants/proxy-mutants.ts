@@ -35,13 +35,18 @@ import { renewalFollowsRedirect } from './proxy/renewal-follows-redirect.ts'
 import { textsSentAsLatin1 } from './proxy/texts-sent-as-latin1.ts'
 import { trustsClientAuthorization } from './proxy/trusts-client-authorization.ts'
 import { longTermCut } from './proxy/long-term-cut.ts'
+import { meTrustsClientAuthorization } from './proxy/me-trusts-client-authorization.ts'
+import { searchForwardsCookie } from './proxy/search-forwards-cookie.ts'
+import { previewPassesHeaders } from './proxy/preview-passes-headers.ts'
 
 /** The mutants for checks of the group PROXY, in catalogue order. */
 export const proxyMutants: readonly Mutant[] = [
   forwardsCookie,
+  searchForwardsCookie,
   forwardsOtherCookies,
   bearerWithoutSession,
   trustsClientAuthorization,
+  meTrustsClientAuthorization,
   forwardsHopByHop,
   forwardsNominated,
   relaysHopByHop,
@@ -49,6 +54,7 @@ export const proxyMutants: readonly Mutant[] = [
   honoursNominatedContentType,
   clientIdPassthrough,
   headerPassthrough,
+  previewPassesHeaders,
   axiosBaseurlAbsolute,
   catchAllProxy,
   pageLinkFollowed,

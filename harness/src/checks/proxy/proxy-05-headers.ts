@@ -1,5 +1,7 @@
 import { defineCheck } from '../../check.ts'
 import { headersNamed, statusText } from '../../instruments/http-exchange.ts'
+import { declaredCalls } from '../shared/declared-calls.ts'
+import { inTurn } from '../shared/in-turn.ts'
 
 const PRIVILEGED = ['masterkey', 'clientid', 'clientsecret', 'x-api-key', 'x-user-id']
 const FORWARDING = ['x-forwarded-for', 'x-forwarded-host', 'x-real-ip']
@@ -16,29 +18,27 @@ export const proxy05 = defineCheck({
   dependsOn: [],
   requirement: ['ASVS5-4.1.3', 'NA0 4.1b'],
   source: ['Conduit reads masterkey, clientid and clientsecret from headers'],
-  mutants: ['header-passthrough', 'method-override-passed-on'],
+  mutants: ['header-passthrough', 'method-override-passed-on', 'preview-passes-headers'],
   usualCauses: ['headers are forwarded by a deny-list instead of an allow-list'],
   async run(ctx) {
     const session = await ctx.signedIn()
     await ctx.drain()
-    for (const route of ['list', 'create'] as const) {
-      if (!ctx.target.routes[route]) continue
-      const since = await ctx.mark()
-      const answer = await session.call(route, {
-        headers: [...PRIVILEGED, ...FORWARDING, ...OVERRIDING]
-          .filter((name) => name !== 'x-forwarded-host')
-          .map((name) => [name, VALUE]),
-      })
-      await ctx.drain()
-      const calls = (await ctx.journal(since)).api()
+    const headers = [...PRIVILEGED, ...FORWARDING, ...OVERRIDING]
+      .filter((name) => name !== 'x-forwarded-host')
+      .map((name): [string, string] => [name, VALUE])
+    const acted = await inTurn(ctx, declaredCalls(ctx), ({ route, options }) =>
+      session.call(route, { ...options, headers }),
+    )
+    for (const { act, outcome: answer, view } of acted) {
+      const calls = view.api()
       ctx.witness(
-        `${route} was answered (${statusText(answer)})`,
-        answer.failure === undefined && (route !== 'list' || calls.length > 0),
+        `${act.about} was answered (${statusText(answer)})`,
+        answer.failure === undefined && (act.about !== 'list' || calls.length > 0),
       )
       const passed = [...PRIVILEGED, ...FORWARDING, ...OVERRIDING].filter((name) =>
         calls.some((entry) => headersNamed(entry.requestHeaders, name).includes(VALUE)),
       )
-      ctx.expect(`headers of the browser that ${route} passed on as they were`, [], passed)
+      ctx.expect(`headers of the browser that ${act.about} passed on as they were`, [], passed)
     }
   },
 })

@@ -4,7 +4,8 @@ import type { FaultEffect } from 'mock-conduit'
 import { describeLeak } from '../../instruments/canary-scan.ts'
 import { RENEW } from '../../instruments/journal-view.ts'
 import { headerOf, statusText } from '../../instruments/http-exchange.ts'
-import { dataRoutes, isSuccess } from '../shared/answers.ts'
+import { isSuccess } from '../shared/answers.ts'
+import { declaredCalls } from '../shared/declared-calls.ts'
 
 export const proxy07 = defineCheck({
   id: 'PROXY-07',
@@ -25,19 +26,21 @@ export const proxy07 = defineCheck({
     const met: string[] = []
     for (const status of [301, 302, 307, 308]) {
       const effect = { status, body: '', headers: { Location: `${ctx.sink.url}/redirected` } }
-      for (const route of dataRoutes(ctx).filter((each) => each !== 'preview')) {
+      for (const { about, route, options } of declaredCalls(ctx)) {
         const session = await ctx.signedIn()
-        const operations = [
-          ...new Set(ctx.discovery.routes.find((each) => each.route === route)?.upstream ?? []),
-        ]
+        // A search may ask another operation than the list.
+        const operations =
+          about === route
+            ? [...new Set(ctx.discovery.routes.find((each) => each.route === route)?.upstream)]
+            : ['GET /database/*']
         const faults = []
-        for (const operation of operations)
+        for (const operation of operations.filter((each) => !each.includes('@storage')))
           faults.push(await ctx.fault({ operation, user: session.user.id, times: null, effect }))
-        const answer = await session.call(route)
+        const answer = await session.call(route, options)
         const isMet = await wasMet(faults)
-        if (isMet) met.push(`${route} ${status}`)
+        if (isMet) met.push(`${about} ${status}`)
         ctx.require(
-          `the answer to ${route} redirected by ${status}`,
+          `the answer to ${about} redirected by ${status}`,
           !isMet || !isSuccess(answer),
           {
             expected: 'an error: what stands at another host is no result of the backend',
@@ -46,7 +49,7 @@ export const proxy07 = defineCheck({
         )
         const location = headerOf(answer.headers, 'location') ?? ''
         ctx.expect(
-          `tokens in the answer to ${route} (${statusText(answer)}, Location ${location})`,
+          `tokens in the answer to ${about} (${statusText(answer)}, Location ${location})`,
           [],
           (await ctx.leaksIn(answer)).map(describeLeak),
         )
