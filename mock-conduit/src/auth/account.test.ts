@@ -281,3 +281,16 @@ test.each([
     body: refusal(500, message),
   })
 })
+
+test('a NUL and half a surrogate pair are kept as Sequelize writes them', async () => {
+  const { call } = setup()
+  const email = 'a\0@example.com'
+  const { body } = await call(...post('local/new', { email, password: PASSWORD }))
+  expect(body).toMatchObject({ user: { email: String.raw`a\0@example.com` } })
+  const answer = await call(...post('local', { email, password: PASSWORD }))
+  const auth = tokensOf(answer).accessToken
+  await call(...post('local/change-email', { newEmail: 'c\ud800\0@example.com' }, auth))
+  expect((await call('GET /authentication/user', { auth })).body).toMatchObject({
+    email: String.raw`c�\0@example.com`,
+  })
+})

@@ -1,4 +1,4 @@
-import { createPublicKey, createVerify } from 'node:crypto'
+import { createPublicKey, createVerify, type KeyObject } from 'node:crypto'
 import { requireUuid, uuidText } from '../database/sql-text.ts'
 import { ConduitError } from '../wire/conduit-error.ts'
 import type { RouteContext, RouteDef, Row } from '../wire/route.ts'
@@ -95,15 +95,24 @@ function dropEnrolments(world: World, user: string): void {
     dropOneTime(world, token)
 }
 
-/** Throws OpenSSL's own text (500) for what is no key. */
+/** Throws for what is no key of this kind (500). */
 function requireSignature(
   params: RouteContext['params'],
   { publicKey, signed }: { publicKey: string; signed: string },
 ): void {
   const verifier = createVerify('sha256WithRSAEncryption').update(signed)
-  const key = createPublicKey({ key: publicKey, format: 'der', type: 'spki', encoding: 'base64' })
+  const key = readKey(publicKey)
   if (!verifier.verify(key, String(params['encryptedData']), 'base64'))
     throw new ConduitError('INVALID_ARGUMENT', 'Invalid signature!')
+}
+
+/** Conduit runs on Node 24, which has one text for whatever it cannot read; earlier ones show OpenSSL's. Source: A/Dockerfile. */
+function readKey(publicKey: string): KeyObject {
+  try {
+    return createPublicKey({ key: publicKey, format: 'der', type: 'spki', encoding: 'base64' })
+  } catch (error) {
+    throw new Error('Failed to read asymmetric key', { cause: error })
+  }
 }
 
 function keepKey(world: World, fields: { user: string; publicKey: string }): Row {

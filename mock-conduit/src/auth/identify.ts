@@ -44,5 +44,6 @@ function presentedToken({ headers, path }: WireRequest): string | undefined {
   const [first, second] = path.toLowerCase().startsWith('/authentication/renew')
     ? ['refreshToken', 'accessToken']
     : ['accessToken', 'refreshToken']
-  return cookies[first] ?? cookies[second]
+  const token = cookies[first] ?? cookies[second]
+  return typeof token === 'string' ? token : undefined
 }

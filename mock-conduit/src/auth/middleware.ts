@@ -24,7 +24,7 @@ export const requireUser: RouteMiddleware = (context) => {
   const { world } = context
   if (!authServes(world.config.authentication)) throw new ConduitError('NOT_FOUND', 'Not found')
   const token = readToken(context, 'access')
-  if (token === undefined) throw unauthorized(INVALID)
+  if (typeof token !== 'string') throw unauthorized(INVALID)
   const record = world.part(TOKENS).pick(token, context.clientId)
   if (record?.kind !== 'access') return refuseForeign(context, token)
   admit(context, record)

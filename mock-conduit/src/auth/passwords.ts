@@ -1,4 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
+import { readByBcrypt } from '../world/bcrypt.ts'
 import type { PartKey, StatePart } from '../world/part.ts'
 import type { World } from '../world/world.ts'
 
@@ -6,9 +7,6 @@ interface Hashed {
   readonly salt: Buffer
   readonly digest: Buffer
 }
-
-/** bcrypt reads no further than this many bytes; Conduit's users may log in with less than they typed. */
-const BCRYPT_BYTES = 72
 
 /** Salted password hashes by user id, kept apart from the rows so that no answer can hold one. */
 class Passwords implements StatePart {
@@ -54,10 +52,7 @@ const PASSWORDS: PartKey<Passwords> = {
 }
 
 function digest(password: string, salt: Buffer): Buffer {
-  return createHash('sha256')
-    .update(salt)
-    .update(Buffer.from(password).subarray(0, BCRYPT_BYTES))
-    .digest()
+  return createHash('sha256').update(salt).update(readByBcrypt(password)).digest()
 }
 
 /** Sets a user's password; any string will do, also the empty one. */

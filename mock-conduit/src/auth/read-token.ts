@@ -22,12 +22,12 @@ export function headerParts(header: string): readonly string[] {
 
 /**
  * The token of a request: `Authorization: Bearer <token>` (exact case, one space), else the cookie. A header that is there and not empty wins
- * even when it is bad. Undefined when the header is empty and there is no cookie. Throws Conduit's 401s. Source: A/utils/index.ts:69-96.
+ * even when it is bad. Undefined when the header is empty and there is no cookie; a JSON cookie may be anything. Throws Conduit's 401s. Source: A/utils/index.ts:69-96.
  */
 export function readToken(
   { request, cookies }: Pick<RouteContext, 'request' | 'cookies'>,
   kind: 'access' | 'refresh',
-): string | undefined {
+): unknown {
   const header = request.headers['authorization']
   const cookie = cookies[`${kind}Token`]
   if (header === undefined && cookie === undefined)

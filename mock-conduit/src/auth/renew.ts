@@ -4,8 +4,15 @@ import { raceWindow } from '../world/race-window.ts'
 import type { World } from '../world/world.ts'
 import { requireUser } from './middleware.ts'
 import { readToken } from './read-token.ts'
+import { refreshByCondition } from './refresh-condition.ts'
 import { giveTokens, type TokenAnswer, tokenAnswer } from './token-answer.ts'
-import { type RenewFlight, type StoredToken, TOKENS, tokenState } from './token-store.ts'
+import {
+  type RenewFlight,
+  type StoredToken,
+  TOKENS,
+  type TokenStore,
+  tokenState,
+} from './token-store.ts'
 
 /** Real milliseconds in which simultaneous requests of rotation `racy` meet. */
 export const RACE_WINDOW_MS = 25
@@ -32,10 +39,16 @@ export function renew(context: RouteContext): Promise<TokenAnswer> {
   const { world, clientId } = context
   const token = context.request.path === RENEW_PATH ? readToken(context, 'refresh') : undefined
   const tokens = world.part(TOKENS)
-  const record = token === undefined ? tokens.firstRefresh(clientId) : tokens.pick(token, clientId)
+  const record = recordOf(tokens, token, clientId)
   if (record?.kind !== 'refresh' || record.clientId !== clientId || tokens.isSwept(record))
     throw notFound()
   return world.options.rotation === 'racy' ? renewRacy(context, record) : renewOnce(context, record)
+}
+
+function recordOf(tokens: TokenStore, token: unknown, clientId: string): StoredToken | undefined {
+  if (typeof token === 'string') return tokens.pick(token, clientId)
+  if (token === undefined) return tokens.firstRefresh(clientId)
+  return refreshByCondition(tokens, token, clientId)
 }
 
 /** Refuses what Conduit refuses; returns the user. */

@@ -1,6 +1,7 @@
+import { sqlText } from '../database/sql-text.ts'
 import type { Row } from '../wire/route.ts'
 import type { World } from '../world/world.ts'
-import { requireLength } from './user-model.ts'
+import { requireLength, writtenFields } from './user-model.ts'
 
 /** The user with this e-mail or user name, compared as stored (e-mails are kept lower-case); the first when several share it. */
 export function findUserBy(
@@ -8,7 +9,7 @@ export function findUserBy(
   field: 'email' | 'username',
   value: string,
 ): Row | undefined {
-  return world.store.table('User').findBy(field, value)
+  return world.store.table('User').findBy(field, sqlText(value))
 }
 
 /** The user with this id, or else with this e-mail or user name. */
@@ -29,7 +30,13 @@ export function patchUser(
   const table = world.store.table('User')
   const row = table.get(id)
   if (!row) return undefined
-  if (typeof patch['email'] === 'string') requireLength(patch['email'])
-  table.replace({ ...row, ...patch, _id: id, updatedAt: new Date(world.clock.now()).toISOString() })
+  const written = writtenFields(patch)
+  if (typeof written['email'] === 'string') requireLength(written['email'])
+  table.replace({
+    ...row,
+    ...written,
+    _id: id,
+    updatedAt: new Date(world.clock.now()).toISOString(),
+  })
   return table.get(id)
 }

@@ -1,5 +1,6 @@
 import { documentOf } from '../database/places.ts'
 import { parseSchema } from '../database/schema-model.ts'
+import { sqlText } from '../database/sql-text.ts'
 import { defaultOf, stored } from '../database/values.ts'
 import type { Row } from '../wire/route.ts'
 import type { World } from '../world/world.ts'
@@ -94,14 +95,23 @@ export interface NewUser {
   isAnonymous?: boolean | null | undefined
 }
 
+/** Fields as Sequelize writes them: its own form of a NUL in a text, and whole letters only. */
+export function writtenFields(fields: Fields): Fields {
+  return Object.fromEntries(
+    Object.entries(fields).map(([name, value]) => [
+      name,
+      typeof value === 'string' ? sqlText(value) : value,
+    ]),
+  )
+}
+
 /** Stores a user with the model's defaults. `extension` holds fields of the User schema's extension. The row is what `GET /authentication/user` answers: it never holds a password. */
 export function createUser(world: World, user: NewUser, extension: Fields = {}): Row {
   requireLength(user.email)
   const now = new Date(world.clock.now()).toISOString()
   const row = {
     _id: user._id ?? world.ids.uuid(),
-    email: user.email ?? null,
-    username: user.username ?? null,
+    ...writtenFields({ email: user.email ?? null, username: user.username ?? null }),
     active: user.active ?? true,
     isVerified: user.isVerified ?? false,
     hasTwoFA: false,
@@ -112,7 +122,7 @@ export function createUser(world: World, user: NewUser, extension: Fields = {}):
     updatedAt: now,
     ...providers,
     ...extensionDefaults(world),
-    ...extension,
+    ...writtenFields(extension),
   }
   world.store.table('User').insert(row)
   return row

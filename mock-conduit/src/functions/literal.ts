@@ -1,8 +1,11 @@
 import type { Column } from '../database/schema-model.ts'
 import { isNumeric, isText, sqlTypeOf, sqlValue } from '../database/sql-types.ts'
 
+/** What of a column decides how it is compared. */
+type Compared = Pick<Column, 'type' | 'sqlType' | 'array'>
+
 /** A value as PostgreSQL compares it with a column: a text is read as the column's type, a number or boolean must suit it. Source: sequelize 6, lib/dialects/abstract/query-generator.js (escape). */
-export function comparable(column: Column, value: unknown, symbol: string): unknown {
+export function comparable(column: Compared, value: unknown, symbol: string): unknown {
   if (value === null || value === undefined) return null
   const type = sqlTypeOf(column)
   if (type === 'jsonb' || type.startsWith('time')) return sqlValue(column, value)
@@ -30,7 +33,7 @@ export function literalType(value: unknown): string {
 }
 
 /** An object where a value belongs: numbers make a text of it, dates no date, JSON nothing but braces; the others refuse it as Sequelize shows it. */
-export function invalidOperand(column: Column, shown: string): unknown {
+export function invalidOperand(column: Compared, shown: string): unknown {
   const type = sqlTypeOf(column)
   if (column.array && column.type !== 'Relation')
     throw new TypeError('values.map is not a function')

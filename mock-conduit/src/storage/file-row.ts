@@ -1,3 +1,4 @@
+import { sqlText } from '../database/sql-text.ts'
 import type { Row } from '../wire/route.ts'
 import type { World } from '../world/world.ts'
 import { PeerError } from './peer-error.ts'
@@ -29,7 +30,7 @@ export function findFile(world: World, id: string): FileRow | undefined {
   if (canonicalUuid(id) === undefined)
     throw new PeerError(
       'database.DatabaseProvider/findOne',
-      `invalid input syntax for type uuid: "${id}"`,
+      `invalid input syntax for type uuid: "${sqlText(id)}"`,
     )
   return undefined
 }

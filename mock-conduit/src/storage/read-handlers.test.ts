@@ -54,6 +54,9 @@ describe('GET /storage/file/:id', () => {
     expect(told(await call('GET /storage/file/zzz', { auth: ann }))).toEqual(
       internal('invalid input syntax for type uuid: "zzz"'),
     )
+    expect(told(await call('GET /storage/file/a%00', { auth: ann }))).toEqual(
+      internal('invalid input syntax for type uuid: "a\\0"'),
+    )
   })
 
   test('takes an id in any notation that PostgreSQL takes', async () => {

@@ -1,3 +1,4 @@
+import { readByBcrypt } from '../world/bcrypt.ts'
 import type { World } from '../world/world.ts'
 import type { WireRequest } from './message.ts'
 
@@ -26,8 +27,13 @@ export function admitClient(world: World, request: WireRequest): Admission {
   const known =
     client.platform === 'WEB' && client.domain
       ? domainMatches(client.domain, request)
-      : clientsecret === client.secret
+      : sameSecret(clientsecret, client.secret)
   return known ? { admitted: true, clientId: clientid } : refused
+}
+
+/** The stored secret is a bcrypt hash, so what comes after 72 bytes is read of neither. */
+function sameSecret(sent: string | undefined, secret: string): boolean {
+  return sent !== undefined && readByBcrypt(sent).equals(readByBcrypt(secret))
 }
 
 function isExempt({ method, path, query }: WireRequest): boolean {

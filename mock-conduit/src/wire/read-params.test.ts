@@ -30,3 +30,16 @@ test('a bad escape in a path parameter is refused with its text', () => {
 test('the first cookie of a name wins and values are decoded', () => {
   expect(readCookies('a=1; b="x%2Fy"; a=2; c=%zz')).toEqual({ a: '1', b: 'x/y', c: '%zz' })
 })
+
+test.each([
+  ['j:{"a":1}', { a: 1 }],
+  ['j:%5B%22x%22%5D', ['x']],
+  ['"j:1"', 1],
+  ['j:"x"', 'x'],
+  ['j:null', 'j:null'],
+  ['j:0', 'j:0'],
+  ['j:{', 'j:{'],
+  ['J:{}', 'J:{}'],
+])('a cookie %s is read as cookie-parser reads it', (sent, value) => {
+  expect(readCookies(`a=${sent}`)).toEqual({ a: value })
+})

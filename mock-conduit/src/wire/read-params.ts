@@ -37,7 +37,23 @@ function decodeParam(value: string): string {
   }
 }
 
-/** The cookies of a request, as cookie-parser reads them with the same library: first of a name wins, values percent-decoded where they decode. */
-export function readCookies(header: string | undefined): Record<string, string> {
-  return header ? parseCookies(header) : {}
+/** The cookies of a request, as cookie-parser reads them with the same library: first of a name wins, values percent-decoded where they decode, and what stands behind `j:` is JSON. */
+export function readCookies(header: string | undefined): Record<string, unknown> {
+  if (!header) return {}
+  const cookies: Record<string, unknown> = parseCookies(header)
+  if (header.includes('=j') || header.includes('="j') || header.includes('%'))
+    for (const [name, value] of Object.entries(cookies)) cookies[name] = jsonOr(value)
+  return cookies
+}
+
+/** What JSON has no truth in stays the text that it is. Source: package cookie-parser 1.4 (JSONCookies). */
+function jsonOr(text: unknown): unknown {
+  if (typeof text !== 'string' || !text.startsWith('j:')) return text
+  try {
+    const value: unknown = JSON.parse(text.slice(2))
+    if (value) return value
+  } catch {
+    // as any other text
+  }
+  return text
 }

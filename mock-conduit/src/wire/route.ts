@@ -29,7 +29,7 @@ export interface RouteContext {
   bodyParams: Record<string, unknown>
   queryParams: Record<string, unknown>
   urlParams: Record<string, unknown>
-  cookies: Record<string, string>
+  cookies: Record<string, unknown>
   /** `anonymous-client` while client validation is off. */
   clientId: string
   caller: Caller | undefined
