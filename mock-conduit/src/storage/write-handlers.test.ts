@@ -247,3 +247,17 @@ describe('upload by URL', () => {
     expect(await dataOf(backend, id)).toEqual({ data: base64('PENDING UPLOAD') })
   })
 })
+
+test.each([
+  ['POST /storage/file', 'name alias mimeType data folder container isPublic'],
+  ['POST /storage/upload', 'name alias mimeType folder size container isPublic'],
+  [`PATCH /storage/file/${NOWHERE}`, 'name alias folder container data mimeType'],
+  [`PATCH /storage/upload/${NOWHERE}`, 'name alias folder container mimeType size'],
+])('%s tells its issues in the order of its declaration', async (operation, order) => {
+  const { call, world } = await setup()
+  world.setOptions({ mode: 'development' })
+  const names = order.split(' ')
+  const json = Object.fromEntries(names.toSorted().map((name) => [name, null]))
+  const page = String((await call(operation, { json })).body)
+  expect([...page.matchAll(/(\w+): Invalid input/g)].map(([, name]) => name)).toEqual(names)
+})
