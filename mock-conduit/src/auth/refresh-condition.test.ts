@@ -13,7 +13,8 @@ async function renewWith(cookie: (tokens: { first: string; second: string }) => 
   const answer = await call('POST /authentication/renew', {
     headers: { cookie: `refreshToken=j:${value}` },
   })
-  const renewed: unknown = answer.status === 200 ? claimsOf(tokensOf(answer).accessToken)['id'] : undefined
+  const renewed: unknown =
+    answer.status === 200 ? claimsOf(tokensOf(answer).accessToken)['id'] : undefined
   const owner = renewed === userId() ? 'first' : 'second'
   return { status: answer.status, body: answer.body, owner }
 }
