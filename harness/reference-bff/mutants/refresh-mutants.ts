@@ -65,6 +65,9 @@ import { searchWithoutRenewal } from './refresh/search-without-renewal.ts'
 import { meWithoutRenewal } from './refresh/me-without-renewal.ts'
 import { replayedSearchDropsTerm } from './refresh/replayed-search-drops-term.ts'
 import { flightNamedByUser } from './refresh/flight-named-by-user.ts'
+import { previewRetriesTwice } from './refresh/preview-retries-twice.ts'
+import { second401OfMeClearsSession } from './refresh/second-401-of-me-clears-session.ts'
+import { meRenewsOn404 } from './refresh/me-renews-on-404.ts'
 
 /** The mutants for checks of the group REFRESH, in catalogue order. */
 export const refreshMutants: readonly Mutant[] = [
@@ -92,7 +95,9 @@ export const refreshMutants: readonly Mutant[] = [
   stragglerGets401,
   renewsTwice,
   retryForever,
+  previewRetriesTwice,
   any401ClearsSession,
+  second401OfMeClearsSession,
   blockedUserKeepsTrying,
   terminalClearsCookieOnly,
   terminalOnlyOn401,
@@ -104,6 +109,7 @@ export const refreshMutants: readonly Mutant[] = [
   tokenTakenOutWhileRenewing,
   forbiddenFileSignsOut,
   renewOn403,
+  meRenewsOn404,
   createSentTwice,
   replayDropsQuery,
   retryDropsBody,

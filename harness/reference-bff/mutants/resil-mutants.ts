@@ -32,11 +32,14 @@ import { saveTokensInTwoWrites } from './resil/save-tokens-in-two-writes.ts'
 import { unhandledAbortCrash } from './resil/unhandled-abort-crash.ts'
 import { scriptsLoadedOnce } from './resil/scripts-loaded-once.ts'
 import { leftDownloadKeepsSlot } from './resil/left-download-keeps-slot.ts'
+import { outageOfCreateClearsSession } from './resil/5xx-of-create-clears-session.ts'
+import { tooManyPreviewsSignOut } from './resil/429-of-preview-signs-out.ts'
 
 /** The mutants for checks of the group RESIL, in catalogue order. */
 export const resilMutants: readonly Mutant[] = [
   quietlyClearsSession,
   outageClearsSession,
+  outageOfCreateClearsSession,
   renewsOn5xx,
   noUpstreamTimeout,
   breakerNeverCloses,
@@ -57,6 +60,7 @@ export const resilMutants: readonly Mutant[] = [
   leftDownloadKeepsSlot,
   repliesShiftAfterAbort,
   retryLoopOn429,
+  tooManyPreviewsSignOut,
   axiosRetryOnPost,
   retriesGatewayErrors,
   loginRedirectLoop,

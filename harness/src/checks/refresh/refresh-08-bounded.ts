@@ -5,6 +5,7 @@ import { journalMark } from '../../instruments/journal-view.ts'
 import { steady } from '../../instruments/settle.ts'
 import type { Session } from '../../session.ts'
 import { isSignedOut } from '../shared/answers.ts'
+import { besideList, troubledCall } from '../shared/troubled-call.ts'
 
 export const refresh08 = defineCheck({
   id: 'REFRESH-08',
@@ -15,7 +16,7 @@ export const refresh08 = defineCheck({
   dependsOn: ['REFRESH-22'],
   requirement: ['T-21', 'T-22', 'T-24'],
   source: ['401 answers of the data routes: token revoked, client mismatch, 2FA is required'],
-  mutants: ['retry-forever'],
+  mutants: ['retry-forever', 'preview-retries-twice'],
   usualCauses: [
     'the retry goes through the same interceptor as the first attempt',
     'the "already retried" mark is set on a copy of the request',
@@ -37,6 +38,20 @@ export const refresh08 = defineCheck({
       })
     await callOnce(ctx, session, 'first call')
     await callOnce(ctx, session, 'second call')
+    await besideList(ctx, async (call, owner) => {
+      const effect = { status: 401, message: 'Token is expired or otherwise not valid' }
+      const met = await troubledCall(ctx, owner, call, effect)
+      if (!met) return
+      ctx.require(`${call.about}: attempts of one upstream call`, met.attempts <= 2, {
+        expected: 'at most 2',
+        got: String(met.attempts),
+      })
+      const renewals = met.view.renews().length
+      ctx.require(`${call.about}: renewals`, renewals <= 1, {
+        expected: 'at most 1',
+        got: String(renewals),
+      })
+    })
   },
 })
 

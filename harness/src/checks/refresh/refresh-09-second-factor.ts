@@ -3,6 +3,7 @@ import type { CheckContext } from '../../context.ts'
 import { statusText } from '../../instruments/http-exchange.ts'
 import type { Session } from '../../session.ts'
 import { isSuccess } from '../shared/answers.ts'
+import { besideList, troubledCall } from '../shared/troubled-call.ts'
 import { upstreamOf } from '../shared/upstream-of.ts'
 
 const MESSAGE = '2FA is required'
@@ -16,7 +17,7 @@ export const refresh09 = defineCheck({
   dependsOn: ['REFRESH-22'],
   requirement: ['T-21', 'T-24'],
   source: ['Conduit:modules/authentication middleware answers 401 "2FA is required"'],
-  mutants: ['any-401-clears-session'],
+  mutants: ['any-401-clears-session', 'second-401-of-me-clears-session'],
   usualCauses: [
     'a 401 after a renewal is taken for the end of the session',
     'every 401 starts another renewal',
@@ -41,6 +42,14 @@ export const refresh09 = defineCheck({
       got: statusText(later),
     })
     ctx.expect('spent refresh tokens presented', 0, await ctx.reuses(session.user))
+    await besideList(ctx, async (call, owner) => {
+      if (!(await troubledCall(ctx, owner, call, { status: 401, message: MESSAGE }))) return
+      const after = await owner.call('list')
+      ctx.require(`the session after ${call.about} met 401 "${MESSAGE}"`, isSuccess(after), {
+        expected: '2xx',
+        got: statusText(after),
+      })
+    })
   },
 })
 

@@ -5,6 +5,7 @@ import type { Session } from '../../session.ts'
 import type { RouteName } from '../../target/schema.ts'
 import { dataRoutes, isSuccess } from '../shared/answers.ts'
 import { sideBySide } from '../shared/side-by-side.ts'
+import { besideList, troubledCall } from '../shared/troubled-call.ts'
 import { upstreamOf } from '../shared/upstream-of.ts'
 
 const STATUSES = [400, 403, 404, 409, 422, 429, 500]
@@ -18,7 +19,7 @@ export const refresh13 = defineCheck({
   dependsOn: ['REFRESH-22'],
   requirement: ['T-25'],
   source: ['Conduit answers 403 for missing rights, 404 and 500 for missing documents and files'],
-  mutants: ['renew-on-403'],
+  mutants: ['renew-on-403', 'me-renews-on-404'],
   usualCauses: [
     'every failed call is taken for a stale token',
     '403 and 401 are treated alike',
@@ -27,6 +28,15 @@ export const refresh13 = defineCheck({
   async run(ctx) {
     // A user for each route: they go side by side.
     await sideBySide(dataRoutes(ctx).map((route) => meetsRefusals(ctx, route)))
+    const seen: readonly string[] = dataRoutes(ctx)
+    await besideList(ctx, async (call, owner) => {
+      if (seen.includes(call.about)) return
+      for (const status of STATUSES) {
+        const met = await troubledCall(ctx, owner, call, { status, message: 'Refused' })
+        if (!met) return
+        ctx.expect(`renewals when ${call.about} meets ${status}`, 0, met.view.renews().length)
+      }
+    })
   },
 })
 

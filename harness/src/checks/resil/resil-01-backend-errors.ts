@@ -1,6 +1,7 @@
 import { defineCheck } from '../../check.ts'
 import { statusText } from '../../instruments/http-exchange.ts'
 import { isSuccess } from '../shared/answers.ts'
+import { besideList, troubledCall } from '../shared/troubled-call.ts'
 
 export const resil01 = defineCheck({
   id: 'RESIL-01',
@@ -11,7 +12,7 @@ export const resil01 = defineCheck({
   dependsOn: [],
   requirement: ['ASVS5-16.5.2'],
   source: ['many refusals of Conduit are 500'],
-  mutants: ['5xx-clears-session'],
+  mutants: ['5xx-clears-session', '5xx-of-create-clears-session'],
   usualCauses: [
     'every failed call clears the session',
     'an error is answered with 200 and an empty list',
@@ -56,5 +57,19 @@ export const resil01 = defineCheck({
         got: statusText(after),
       })
     }
+    await besideList(ctx, async (call, owner) => {
+      for (const status of [500, 503]) {
+        const effect = { status, message: 'Backend down' }
+        const met = await troubledCall(ctx, owner, call, effect)
+        if (!met) continue
+        const about = `${call.about} meets ${status}`
+        ctx.expect(`renewals when ${about}`, 0, met.view.renews().length)
+        const after = await owner.call('list')
+        ctx.require(`the session after ${about}`, isSuccess(after), {
+          expected: '2xx',
+          got: statusText(after),
+        })
+      }
+    })
   },
 })

@@ -5,6 +5,7 @@ import { RENEW } from '../../instruments/journal-view.ts'
 import { until } from '../../instruments/settle.ts'
 import type { Session } from '../../session.ts'
 import { isSuccess } from '../shared/answers.ts'
+import { besideList, troubledCall } from '../shared/troubled-call.ts'
 import { upstreamOf } from '../shared/upstream-of.ts'
 
 const RETRY_AFTER = '7'
@@ -19,7 +20,7 @@ export const resil11 = defineCheck({
   dependsOn: ['REFRESH-01'],
   requirement: ['T-30'],
   source: ['Conduit answers 429 with Retry-After beyond its rate limits'],
-  mutants: ['429-retry-loop'],
+  mutants: ['429-retry-loop', '429-of-preview-signs-out'],
   usualCauses: [
     'a retry library repeats a 429 without a look at Retry-After',
     'a renewal that is refused for now ends the session',
@@ -30,6 +31,21 @@ export const resil11 = defineCheck({
     await askedForPatience(ctx, session, { operations, what: 'a list' })
     const stale = await ctx.expired(ctx.discovery.expiry[0] ?? 'decree')
     await askedForPatience(ctx, stale, { operations: [RENEW], what: 'a renewal' })
+    await besideList(ctx, async (call, owner) => {
+      const headers = { 'Retry-After': RETRY_AFTER }
+      const effect = { status: 429, message: 'Too many requests', headers }
+      const met = await troubledCall(ctx, owner, call, effect)
+      if (!met) return
+      ctx.require(`attempts of ${call.about} that meets 429`, met.attempts <= 2, {
+        expected: 'at most 2',
+        got: String(met.attempts),
+      })
+      const after = await owner.call('list')
+      ctx.require(`the same session after the 429 of ${call.about}`, isSuccess(after), {
+        expected: '2xx',
+        got: statusText(after),
+      })
+    })
   },
 })
 
