@@ -2,6 +2,7 @@ import { type Actor, actorOf } from '../authorization/scope.ts'
 import { ConduitError } from '../wire/conduit-error.ts'
 import type { RouteContext, Row } from '../wire/route.ts'
 import { type Documents, documentsOf } from './documents.ts'
+import { requireUnwrappable } from './unwrap.ts'
 import { pageBody, rowText, select, shown } from './list.ts'
 import { createdRow, populated, rawRow, requirePopulable, visible } from './render.ts'
 import type { SchemaModel } from './schema-model.ts'
@@ -46,6 +47,7 @@ export function crudHandlers(model: SchemaModel) {
       const row = documents(context).find(context.urlParams['id'])
       if (!row || acting?.permitted('read').has(row._id) === false)
         throw new ConduitError('NOT_FOUND', 'Document does not exist')
+      requireUnwrappable(model, row)
       return paths
         ? populated(context.world, model, row, paths)
         : new ByteString(rowText(model, row))
@@ -55,6 +57,7 @@ export function crudHandlers(model: SchemaModel) {
       requireExactCase(context, model)
       const acting = actor(context, 'edit', false)
       const row = documents(context).create(context.bodyParams)
+      requireUnwrappable(model, row)
       acting?.own(row._id)
       return createdRow(model, row)
     },
@@ -63,12 +66,13 @@ export function crudHandlers(model: SchemaModel) {
       requireExactCase(context, model)
       const acting = actor(context, 'edit', true)
       const rows = documents(context).createMany(docsOf(context))
+      for (const row of rows) requireUnwrappable(model, row)
       acting?.ownAll(rows.map(({ _id }) => _id))
       return { docs: rows.map((row) => createdRow(model, row)) }
     },
 
-    put: (context: RouteContext) => reread(context, model, change(context, 'replace')),
-    patch: (context: RouteContext) => reread(context, model, change(context, 'patch')),
+    put: (context: RouteContext) => changeAndReread(context, 'replace'),
+    patch: (context: RouteContext) => changeAndReread(context, 'patch'),
     putMany: (context: RouteContext) => changeMany(context, 'replace'),
     patchMany: (context: RouteContext) => changeMany(context, 'patch'),
 
@@ -83,7 +87,13 @@ export function crudHandlers(model: SchemaModel) {
     },
   }
 
-  function change(context: RouteContext, how: 'replace' | 'patch'): Row | undefined {
+  async function changeAndReread(context: RouteContext, how: Change['how']): Promise<Row> {
+    const row = await reread(context, model, change(context, how))
+    requireUnwrappable(model, row)
+    return row
+  }
+
+  function change(context: RouteContext, how: Change['how']): Row | undefined {
     requireExactCase(context, model)
     const acting = actor(context, 'edit', true)
     return changeOne(documents(context), acting, {
@@ -94,7 +104,7 @@ export function crudHandlers(model: SchemaModel) {
   }
 
   /** The scope is looked at for each document, so not at all for none. */
-  function changeMany(context: RouteContext, how: 'replace' | 'patch'): unknown {
+  function changeMany(context: RouteContext, how: Change['how']): unknown {
     requireExactCase(context, model)
     const writing = documents(context)
     const docs = docsOf(context).map((fields) =>

@@ -67,6 +67,20 @@ export function documentsOf(world: World, model: SchemaModel): Documents {
     return next
   }
 
+  /** PostgreSQL reads the values also where there is no document to change; then a to-many relation cannot be set. Source: sequelize-adapter/utils/query.ts:139-170. */
+  function refuseMissing(written: readonly Column[], fields: Fields): void {
+    for (const column of written) stored(column, valueAt(fields, column))
+    const linked = model.columns.find(
+      (column) =>
+        column.array && column.type === 'Relation' && Array.isArray(valueAt(fields, column)),
+    )
+    if (!linked) return
+    const name = `${linked.name.charAt(0).toUpperCase()}${linked.name.slice(1)}`
+    throw new TypeError(
+      `Cannot read properties of null (reading 'set${name}${name.endsWith('s') ? '' : 's'}')`,
+    )
+  }
+
   function change(row: Row, changed: Record<string, unknown>): Row {
     const next = { ...row, ...changed, ...(model.timestamps ? { updatedAt: now() } : {}) }
     requireUnique(next)
@@ -104,15 +118,21 @@ export function documentsOf(world: World, model: SchemaModel): Documents {
       )
       requireColumns({ ...model, columns: written }, fields)
       const row = find(id)
-      if (!row) return undefined
+      if (!row) {
+        refuseMissing(written, fields)
+        return undefined
+      }
       return change(row, changed(row, written, fields))
     },
     patch(id, fields) {
       const row = find(id)
-      if (!row) return undefined
       const written = model.columns.filter((column) => isWritten(column, valueAt(fields, column)))
       if (written.length === 0) return row
       requireColumns({ ...model, columns: written }, fields)
+      if (!row) {
+        refuseMissing(written, fields)
+        return undefined
+      }
       return change(row, changed(row, written, fields))
     },
     remove: (id) => {

@@ -4,6 +4,8 @@ import type { Table } from '../world/table.ts'
 import { compareBy, parseSort, requirePage } from './page.ts'
 import { populated, requirePopulable, visible } from './render.ts'
 import type { SchemaModel } from './schema-model.ts'
+import type { SortedRows } from './sort-field.ts'
+import { requireUnwrappable } from './unwrap.ts'
 
 /** What a list is made of: the rows in question (all, or a selection), their order, and which part of them is wanted. */
 export interface Listing {
@@ -30,10 +32,15 @@ export function select(listing: Listing): Listed {
   const { model, table, rows, sort, page, whole = parsedInt, populate, view } = listing
   if (view === undefined) requirePopulable(pathsOf(populate))
   const keys = parseSort(sort)
-  const compare = keys.length > 0 ? compareBy(model, keys, view) : undefined
+  const compare = keys.length > 0 ? compareBy(model, keys, sortedRows()) : undefined
   const cut = page && requirePage(page, whole)
   const all = ordered()
   return { documents: cut ? all.slice(cut.skip, cut.skip + cut.limit) : all, count: all.length }
+
+  function sortedRows(): SortedRows {
+    if (view !== undefined) return { relation: view }
+    return { relation: `cnd_${model.name}`, populated: pathsOf(populate) }
+  }
 
   function ordered(): readonly Row[] {
     if (rows) return compare ? [...rows].sort(compare) : rows
@@ -56,6 +63,7 @@ export function shown(
   rows: readonly Row[],
   populate: unknown,
 ): ShownRows {
+  for (const row of rows) requireUnwrappable(model, row)
   const paths = pathsOf(populate)
   if (paths.length > 0) return rows.map((row) => populated(context.world, model, row, paths))
   return { texts: rows.map((row) => rowText(model, row)) }

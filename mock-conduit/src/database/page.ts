@@ -3,15 +3,10 @@ import { type Compare, createdOrder } from '../world/table.ts'
 import { valueAt } from './places.ts'
 import type { SchemaModel } from './schema-model.ts'
 import { compareColumn } from './compare-values.ts'
-import { sortedField } from './sort-field.ts'
+import { sortedField, type SortedRows, type SortKey } from './sort-field.ts'
 
 /** The first double beyond bigint: JavaScript has none between the largest bigint and this. */
 const BEYOND_BIGINT = 2 ** 63
-
-export interface SortKey {
-  field: string
-  descending: boolean
-}
 
 /** Reads `sort` as Conduit does: a dash anywhere means descending, with the first character cut off; a field named twice keeps its first place and its last direction. Source: DB/handlers/utils.ts:5-16. */
 export function parseSort(sort: unknown): SortKey[] {
@@ -30,12 +25,12 @@ export function parseSort(sort: unknown): SortKey[] {
 export function compareBy(
   model: SchemaModel,
   keys: readonly SortKey[],
-  relation = `cnd_${model.name}`,
+  rows: SortedRows = { relation: `cnd_${model.name}` },
 ): Compare {
-  const stands = keys.map(({ field: name, descending }) => {
+  const stands = asSequelizeThenPostgres(keys, (key) => {
     const compare =
-      name === '*' ? compareRows(model) : compareField(model, sortedField(model, name, relation))
-    return { descending, compare }
+      key.field === '*' ? compareRows(model) : compareField(model, sortedField(model, key, rows))
+    return { descending: key.descending, compare }
   })
   return (a, b) => {
     for (const { descending, compare } of stands) {
@@ -44,6 +39,29 @@ export function compareBy(
     }
     return 0
   }
+}
+
+/** Sequelize writes the whole order before PostgreSQL sees any of it, and PostgreSQL reads all of it before it looks for columns: a TypeError is told first, then what is no SQL. */
+function asSequelizeThenPostgres<T>(
+  keys: readonly SortKey[],
+  read: (key: SortKey) => T,
+): readonly T[] {
+  let refusal: Error | undefined
+  const list = keys.flatMap((key) => {
+    try {
+      return [read(key)]
+    } catch (error) {
+      if (error instanceof TypeError || !(error instanceof Error)) throw error
+      if (refusal === undefined || isSyntax(error)) refusal = error
+      return []
+    }
+  })
+  if (refusal !== undefined) throw refusal
+  return list
+}
+
+function isSyntax(error: Error): boolean {
+  return error.message.startsWith('zero-length')
 }
 
 function compareField(model: SchemaModel, field: string): Compare {

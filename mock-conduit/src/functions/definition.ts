@@ -55,6 +55,7 @@ const endpoint = z.looseObject({
   paginated: z.boolean().nullish(),
   sorted: z.boolean().nullish(),
   enabled: z.boolean().nullish(),
+  endpointDescription: z.string().nullish(),
 })
 
 export type Endpoint = z.infer<typeof endpoint>

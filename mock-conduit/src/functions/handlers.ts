@@ -3,6 +3,7 @@ import { documentsOf } from '../database/documents.ts'
 import { listBody, pageBody, select, shown } from '../database/list.ts'
 import { createdRow, rawRow } from '../database/render.ts'
 import type { SchemaModel } from '../database/schema-model.ts'
+import { requireUnwrappable } from '../database/unwrap.ts'
 import type { RouteContext, Row } from '../wire/route.ts'
 import { changedFields, readAssignments } from './assignments.ts'
 import { type PreparedCondition, prepareCondition } from './condition.ts'
@@ -88,6 +89,7 @@ function post(context: RouteContext, endpoint: Endpoint, model: SchemaModel): un
   const { set } = readAssignments(context, endpoint)
   const acting = actingOn(context, model, 'edit')
   const row = documentsOf(context.world, model).create(set)
+  requireUnwrappable(model, row)
   acting?.own(row._id)
   return [createdRow(model, row)]
 }

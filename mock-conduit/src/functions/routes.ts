@@ -54,6 +54,7 @@ function routeOf(endpoint: Endpoint, model: SchemaModel): RouteDef {
           },
         }
       : {}),
+    description: endpoint.endpointDescription ?? ' No description provided',
     returns: {
       name: `${methods[endpoint.operation] ?? 'GET'}${endpoint.name}`,
       fields: endpoint.paginated

@@ -20,16 +20,34 @@ function listOf(item: unknown, required: boolean): Schema {
   return { type: 'array', items, minItems: item['required'] === true ? 1 : 0 }
 }
 
-/** The schema of a body or an answer; `refer` is told of every model that an answer may show, and is absent for bodies. */
-export function objectSchema(
-  fields: Readonly<Record<string, unknown>>,
-  refer?: (model: string) => void,
-): Schema {
-  const required = Object.keys(fields).filter((name) => isRequired(fields[name]))
-  const properties = Object.fromEntries(
-    Object.entries(fields).map(([name, field]) => [name, fieldSchema(field, refer)]),
-  )
-  return { type: 'object', properties, ...(required.length > 0 ? { required } : {}) }
+/** Whose fields are documented: `name` is `body` for bodies, else the answer's; `refer` is told of every model that an answer may show, and is absent for bodies. */
+export interface Documented {
+  name: string
+  refer?: ((model: string) => void) | undefined
+}
+
+type Fields = Readonly<Record<string, unknown>>
+
+/** The schema of a body or an answer. What stands in objects is never called required; and, a quirk, a scalar field of the schema's own name (`body` in a body) takes the place of all before it. Source: H/classes/ConduitParser.ts:77-190, H/Rest/SwaggerParser.ts:104-240. */
+export function objectSchema(fields: Fields, about: Documented): Schema {
+  let schema: Schema = { type: 'object', properties: {} }
+  for (const [field, declared] of Object.entries(fields)) {
+    const shown = fieldSchema(declared, about)
+    schema =
+      field === about.name && isScalar(declared)
+        ? { ...shown, ...requiredOf({}, field, declared) }
+        : {
+            ...schema,
+            properties: { ...(schema['properties'] as Schema | undefined), [field]: shown },
+            ...requiredOf(schema, field, declared),
+          }
+  }
+  return schema
+}
+
+function requiredOf(schema: Schema, field: string, declared: unknown): Schema {
+  if (!isRequired(declared)) return {}
+  return { required: [...((schema['required'] as string[] | undefined) ?? []), field] }
 }
 
 /** Whether a declared field is mandatory. */
@@ -37,17 +55,32 @@ export function isRequired(field: unknown): boolean {
   return isObject(field) && field['required'] === true
 }
 
-function fieldSchema(field: unknown, refer: ((model: string) => void) | undefined): Schema {
-  if (typeof field === 'string') return typed(field, refer)
-  if (Array.isArray(field)) return { type: 'array', items: fieldSchema(field[0], refer) }
+function isScalar(field: unknown): boolean {
+  return typeof (isObject(field) ? field['type'] : field) === 'string'
+}
+
+function fieldSchema(field: unknown, about: Documented): Schema {
+  if (typeof field === 'string') return typed(field, about)
+  if (Array.isArray(field)) return { type: 'array', items: fieldSchema(field[0], about) }
   if (!isObject(field)) return {}
-  const { type, model, validate } = field
-  if (type === undefined) return objectSchema(field, refer)
-  if (type === 'Relation' && typeof model === 'string' && refer) {
-    refer(model)
+  const { type, model, validate, description } = field
+  if (type === 'Relation' && typeof model === 'string' && about.refer) {
+    about.refer(model)
     return { oneOf: [{ $ref: referenceTo(model) }, { type: 'string' }] }
   }
-  return { ...fieldSchema(type, refer), ...limitsOf(validate) }
+  if (type === undefined || isObject(type)) return nestedSchema(field, about)
+  return { ...fieldSchema(type, about), ...described(description), ...limitsOf(validate) }
+}
+
+function nestedSchema(field: Fields, about: Documented): Schema {
+  const { type, description } = field
+  if (description && about.name === 'body') return { type: 'string', description }
+  const { properties } = objectSchema(isObject(type) ? type : field, about)
+  return { type: 'object', ...(properties === undefined ? {} : { properties }) }
+}
+
+function described(description: unknown): Schema {
+  return description ? { description } : {}
 }
 
 /** A `$ref` to a schema of the document. */
@@ -56,7 +89,7 @@ export function referenceTo(name: string): string {
 }
 
 /** A type of Conduit's, or the name of a model. */
-function typed(type: string, refer: ((model: string) => void) | undefined): Schema {
+function typed(type: string, { refer }: Documented): Schema {
   if (type === 'JSON') return { type: 'object', properties: {} }
   if (types.has(type) || !refer) return scalar(type)
   refer(type)

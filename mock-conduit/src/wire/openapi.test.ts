@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { createMockConduit } from '../index.ts'
+import { testWorld } from '../test-world.ts'
 
 /** A document as far as these tests look into it. */
 interface Document {
@@ -89,4 +90,49 @@ test('a hook belongs to its module, a route without one to the core', async () =
   const { paths } = await documentOf()
   const hook = paths['/hook/authentication/verify-email/{verificationToken}']?.['get']
   expect([hook?.tags, paths['/ready']?.['get']?.tags]).toEqual([['authentication'], ['core']])
+})
+
+test('a field of the body’s own name takes the place of all before it, and nested fields are never called required', async () => {
+  const world = testWorld({
+    schemas: [
+      {
+        name: 'Letter',
+        fields: {
+          to: { type: 'String', required: true },
+          body: 'String',
+          subject: 'String',
+          lines: [{ text: { type: 'String', required: true } }],
+        },
+      },
+    ],
+  })
+  const mock = createMockConduit({ world })
+  const answer = await mock.fetch(new Request(`${mock.url}/swagger.json`))
+  const { paths, components } = (await answer.json()) as Document
+  const lines = {
+    type: 'array',
+    items: { type: 'object', properties: { text: { type: 'string' } } },
+  }
+  expect(paths['/database/Letter']?.['post']?.requestBody?.content).toEqual({
+    'application/json': {
+      schema: { type: 'string', properties: { lines, subject: { type: 'string' } } },
+    },
+  })
+  expect(components.schemas['createLetter']).toMatchObject({ properties: { lines } })
+})
+
+test('routes of other modules name their answers and examples of their errors', async () => {
+  const { paths, components } = await documentOf()
+  expect(paths['/authentication/local']?.['post']?.responses['200']?.content).toEqual({
+    'application/json': { schema: { $ref: '#/components/schemas/LoginResponse' } },
+  })
+  expect(components.schemas['LoginResponse']).toMatchObject({
+    properties: { accessToken: { type: 'string' } },
+  })
+  expect(components.schemas['User']).toMatchObject({ properties: { email: { type: 'string' } } })
+  const register = paths['/authentication/local/new']?.['post']?.responses
+  expect(register?.['500']?.content).toMatchObject({
+    'application/json': { example: { message: 'User already exists', conduitCode: 'USER_EXISTS' } },
+  })
+  expect(paths['/authentication/renew']?.['post']?.security).toEqual([{ userToken: [] }])
 })

@@ -9,7 +9,8 @@ import {
   type Schema,
 } from './openapi-schemas.ts'
 import type { FieldMap } from './params.ts'
-import type { PlannedRoute, RouteDef } from './route.ts'
+import { answerOf, errorsOf, type DocumentedRoute, documentedRoute } from './documented-answers.ts'
+import type { PlannedRoute, RouteDef, RouteMiddleware } from './route.ts'
 
 const errorResponse = {
   type: 'object',
@@ -22,8 +23,8 @@ const errorResponse = {
 }
 
 /**
- * The OpenAPI 3.0 document that the backend serves at `/swagger.json`, made from the route table. Names and descriptions of routes, and the
- * answers of modules other than database, are not in it. Source: H/Rest/Swagger.ts, R/hermes/swaggerMetadata.ts.
+ * The OpenAPI 3.0 document that the backend serves at `/swagger.json`, made from the route table. Descriptions of
+ * the routes of other modules than database are not in it. Source: H/Rest/Swagger.ts, R/hermes/swaggerMetadata.ts.
  */
 export function openApiDocument(world: World): Record<string, unknown> {
   const components = new Components(world)
@@ -56,21 +57,27 @@ class Components {
     this.#world = world
   }
 
-  /** Of a model, and of those it relates to; the fields of Conduit's own models (User, File) are not listed. */
+  /** Of a model, and of those it relates to. */
   readonly addModel = (name: string): void => {
     if (Object.hasOwn(this.schemas, name)) return
     this.schemas[name] = { type: 'object', properties: {} }
+    const own = answerOf(name)
+    if (own) {
+      this.schemas[name] = own.schema
+      for (const each of own.refersTo) this.addModel(each)
+      return
+    }
     const fields = schemasOf(this.#world).get(name)?.fields ?? {}
-    this.schemas[name] = objectSchema(fields, this.addModel)
+    this.schemas[name] = objectSchema(fields, { name, refer: this.addModel })
   }
 
   /** Of an answer; returns what refers to it. */
   addAnswer({ name, fields }: NonNullable<RouteDef['returns']>): Schema {
     if (!Object.hasOwn(this.schemas, name))
-      this.schemas[name] = objectSchema(
-        typeof fields === 'string' ? { result: fields } : fields,
-        this.addModel,
-      )
+      this.schemas[name] = objectSchema(typeof fields === 'string' ? { result: fields } : fields, {
+        name,
+        refer: this.addModel,
+      })
     return { $ref: referenceTo(name) }
   }
 }
@@ -102,33 +109,58 @@ function operation(
   route: RouteDef | PlannedRoute,
   components: Components,
 ): Record<string, unknown> {
-  const tags = [tagOf(route.path)]
-  if (!('handler' in route)) return { tags, responses: { 501: { description: route.why } } }
-  const schema = route.returns ? components.addAnswer(route.returns) : {}
-  const guarded = route.middlewares?.includes(requireUser) === true
+  const about = documentedRoute(route.method, route.path)
+  const { middlewares, url, query, returns, description } = 'handler' in route ? route : {}
+  const body = 'handler' in route && route.body ? bodySchema(route.body) : about.body
+  const needs = about.guarded ? [requireUser] : (middlewares ?? [])
+  const described = description === undefined ? {} : { description }
   return {
-    tags,
-    parameters: [...parametersOf(route.url, 'path'), ...parametersOf(route.query, 'query')],
-    responses: {
-      200: { description: 'Successful Operation', content: { 'application/json': { schema } } },
-      400: { description: 'Invalid parameters provided. Check the documentation for more info.' },
-      ...(guarded
-        ? {
-            401: { description: 'Token missing/invalid or 2fa verification required' },
-            403: { description: 'Permission denied, user may be blocked' },
-          }
-        : {}),
-      500: { description: 'Internal Server Error' },
-    },
-    security: securityOf(world, route),
-    ...(route.body
+    ...(about.summary === undefined ? {} : { summary: about.summary }),
+    ...described,
+    tags: [tagOf(route.path)],
+    parameters: [...parametersOf(url, 'path'), ...parametersOf(query, 'query')],
+    responses: responsesOf(about, {
+      schema: returns ? components.addAnswer(returns) : namedAnswer(about, components),
+      guarded: needs.includes(requireUser),
+    }),
+    security: securityOf(world, needs),
+    ...(body
       ? {
           requestBody: {
-            content: { 'application/json': { schema: objectSchema(route.body) } },
+            ...described,
+            content: { 'application/json': { schema: body } },
             required: true,
           },
         }
       : {}),
+  }
+}
+
+function bodySchema(body: FieldMap): Schema {
+  return objectSchema(body, { name: 'body' })
+}
+
+function namedAnswer({ returns }: DocumentedRoute, components: Components): Schema {
+  if (returns === undefined) return {}
+  components.addModel(returns)
+  return { $ref: referenceTo(returns) }
+}
+
+function responsesOf(
+  about: DocumentedRoute,
+  { schema, guarded }: { schema: Schema; guarded: boolean },
+): Record<string, unknown> {
+  return {
+    200: { description: 'Successful Operation', content: { 'application/json': { schema } } },
+    400: { description: 'Invalid parameters provided. Check the documentation for more info.' },
+    ...(guarded
+      ? {
+          401: { description: 'Token missing/invalid or 2fa verification required' },
+          403: { description: 'Permission denied, user may be blocked' },
+        }
+      : {}),
+    500: { description: 'Internal Server Error' },
+    ...errorsOf(about, { $ref: referenceTo('ErrorResponse') }),
   }
 }
 
@@ -139,7 +171,10 @@ function tagOf(path: string): string {
 }
 
 /** A list of alternatives, each of which names all that is needed. */
-function securityOf(world: World, { middlewares = [] }: RouteDef): Record<string, unknown>[] {
+function securityOf(
+  world: World,
+  middlewares: readonly RouteMiddleware[],
+): Record<string, unknown>[] {
   const client = world.config.router.security.clientValidation
     ? [{ clientId: [], clientSecret: [] }]
     : []

@@ -71,6 +71,8 @@ export interface RouteDef {
   cache?: { scope: 'public' | 'private'; maxAge: number }
   /** The answer as the API document shows it: the name of its schema, and its fields or its bare type. */
   returns?: { name: string; fields: FieldMap | string }
+  /** What the API document says of a route that an operator made. */
+  description?: string
   /** Returns what Conduit's handler returns; `wire/shape.ts` turns it into a body. */
   handler: (context: RouteContext) => unknown
 }
