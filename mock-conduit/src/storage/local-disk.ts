@@ -1,7 +1,7 @@
 import { posix } from 'node:path'
 import type { World } from '../world/world.ts'
 import type { Blob } from './blob.ts'
-import { objectPath } from './object-path.ts'
+import { diskPath, diskPathOf, isAbove } from './disk-path.ts'
 import type { Place, StoreOptions } from './provider.ts'
 import { STORAGE } from './storage-state.ts'
 
@@ -14,44 +14,51 @@ const NAME_BYTES = 255
  */
 export function writeObject(
   world: World,
-  { container, fileName }: Place,
+  place: Place,
   { blob, isPublic, contentType, contentEncoding }: StoreOptions & { blob: Blob },
 ): void {
-  const path = objectPath(container, fileName)
+  const path = diskPath(place)
   makeDirectories(world, posix.dirname(path))
   if (isTooLong(posix.basename(path)))
     throw diskError(world, { code: 'ENAMETOOLONG', call: 'open', path })
-  const storage = world.part(STORAGE)
-  if (storage.hasFolder(path)) throw diskError(world, { code: 'EISDIR', call: 'open', path })
+  if (isFolder(world, path)) throw diskError(world, { code: 'EISDIR', call: 'open', path })
   const modifiedAt = world.clock.now()
-  storage.put(path, { blob, isPublic, contentType, contentEncoding, modifiedAt })
+  world.part(STORAGE).put(path, { blob, isPublic, contentType, contentEncoding, modifiedAt })
 }
 
 /** Throws the backend's texts for a folder and for what is not there. */
-export function readObject(world: World, { container, fileName }: Place): Blob {
-  const path = objectPath(container, fileName)
-  const storage = world.part(STORAGE)
-  const object = storage.object(path)
+export function readObject(world: World, place: Place): Blob {
+  const path = diskPath(place)
+  const object = world.part(STORAGE).object(path)
   if (object) return object.blob
-  if (storage.hasFolder(path)) throw new Error('EISDIR: illegal operation on a directory, read')
+  if (isFolder(world, path)) throw new Error('EISDIR: illegal operation on a directory, read')
   throw new Error('File does not exist')
 }
 
-/** Throws node's text for unlink when there is no such object. */
-export function removeObject(world: World, { container, fileName }: Place): void {
-  const path = objectPath(container, fileName)
+/** Throws node's text for unlink when there is no such object, or a folder. */
+export function removeObject(world: World, place: Place): void {
+  const path = diskPath(place)
   if (world.part(STORAGE).delete(path)) return
-  throw diskError(world, { code: 'ENOENT', call: 'unlink', path })
+  const code = isFolder(world, path) ? 'EISDIR' : 'ENOENT'
+  throw diskError(world, { code, call: 'unlink', path })
+}
+
+/** Whether there is a folder: made, of a container that an operator made, or above the provider's own. */
+export function isFolder(world: World, path: string): boolean {
+  if (isAbove(path) || world.part(STORAGE).hasFolder(path)) return true
+  return world.definition.containers.some(({ name }) => name === path)
 }
 
 /** `mkdir -p`. */
 export function makeDirectories(world: World, path: string): void {
   const storage = world.part(STORAGE)
-  const wanted = posix.normalize(path).replace(/\/$/, '')
-  if (wanted === '.' || storage.hasFolder(wanted)) return
-  const above: string[] = []
+  const wanted = diskPathOf(path)
+  if (isFolder(world, wanted)) return
+  const made: string[] = []
+  let folder = '.'
   for (const name of wanted.split('/')) {
-    const folder = above.length === 0 ? name : `${above.at(-1) ?? ''}/${name}`
+    folder = posix.join(folder, name)
+    if (name === '..') continue
     if (isTooLong(name))
       throw diskError(world, { code: 'ENAMETOOLONG', call: 'mkdir', path: wanted })
     if (storage.object(folder))
@@ -60,9 +67,9 @@ export function makeDirectories(world: World, path: string): void {
         call: 'mkdir',
         path: wanted,
       })
-    above.push(folder)
+    made.push(folder)
   }
-  for (const folder of above) storage.addFolder(folder)
+  for (const each of made) storage.addFolder(each)
 }
 
 function isTooLong(name: string): boolean {

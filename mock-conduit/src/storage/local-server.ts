@@ -2,11 +2,11 @@ import { posix } from 'node:path'
 import type { HeaderList, WireRequest, WireResponse } from '../wire/message.ts'
 import type { World } from '../world/world.ts'
 import { heldBlob } from './blob.ts'
+import { diskPathOf } from './disk-path.ts'
 import { disposition } from './disposition.ts'
-import { writeObject } from './local-disk.ts'
+import { isFolder, writeObject } from './local-disk.ts'
 import { isSignedLocally } from './local-urls.ts'
 import { mimeTypeOf } from './mime-types.ts'
-import { objectPathOf } from './object-path.ts'
 import { STORAGE } from './storage-state.ts'
 
 const cors: HeaderList = [
@@ -75,8 +75,8 @@ function plain(status: number, text: string, extra: HeaderList = []): WireRespon
 }
 
 function get(world: World, path: string, params: URLSearchParams): WireResponse {
-  const object = world.part(STORAGE).object(objectPathOf(path))
-  if (!object) return plain(404, 'Not found')
+  const object = world.part(STORAGE).object(diskPathOf(path))
+  if (!object && !isFolder(world, diskPathOf(path))) return plain(404, 'Not found')
   const type: HeaderList = [['Content-Type', mimeTypeOf(path)]]
   const fileName = params.get('fileName') ?? undefined
   if (fileName !== undefined && /["\r\n]/.test(fileName)) return plain(400, 'Bad request', type)
@@ -91,6 +91,7 @@ function get(world: World, path: string, params: URLSearchParams): WireResponse 
     ...type,
     ...(shown === undefined ? [] : [['Content-Disposition', shown] satisfies [string, string]]),
   ]
+  if (!object) return { status: 500, headers, body: Buffer.alloc(0) }
   const { blob } = object
   if (blob.size > 0) return { status: 200, headers, body: blob.chunks() }
   return { status: 200, headers: [...headers, ['Content-Length', '0']], body: Buffer.alloc(0) }
@@ -115,7 +116,7 @@ async function put({
   const bytes = await request.readBody(Infinity)
   onBody(bytes)
   const [container = '', ...rest] = path.split('/')
-  const isPublic = world.part(STORAGE).object(objectPathOf(path))?.isPublic ?? false
+  const isPublic = world.part(STORAGE).object(diskPathOf(path))?.isPublic ?? false
   const { 'content-type': contentType, 'content-encoding': contentEncoding } = request.headers
   try {
     const place = { container, fileName: rest.join('/') }

@@ -1,6 +1,8 @@
+import { posix } from 'node:path'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { objectPath, objectPathOf } from './object-path.ts'
+import { diskPath } from './disk-path.ts'
+import { objectPath } from './object-path.ts'
 
 const runs = { seed: 20260105, numRuns: 5_000 }
 const container = fc.constantFrom('conduit', 'con', 'other', 'pub')
@@ -51,11 +53,14 @@ test('a path with its dots resolved lies in its container; one that would not ke
   )
 })
 
-test('a path from a URL reaches objects of the container it starts with only', () => {
+test('the disk keeps an object where its path leads, and what does not climb where the S3 dialect does', () => {
+  const root = '/a/b/c/d/e/f/g/h/i/j'
   fc.assert(
-    fc.property(container, name, container, name, (asked, rest, held, nameOfHeld) => {
-      fc.pre(asked !== held)
-      expect(objectPathOf(`${asked}/${rest}`)).not.toBe(objectPath(held, nameOfHeld))
+    fc.property(container, name, (within, fileName) => {
+      const path = diskPath({ container: within, fileName })
+      fc.pre(fileName !== within)
+      expect(posix.resolve(root, path)).toBe(posix.resolve(root, `${within}/${fileName}`))
+      if (!fileName.includes('..')) expect(path).toBe(objectPath(within, fileName))
     }),
     runs,
   )

@@ -1,3 +1,4 @@
+import { posix } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import {
   base64,
@@ -132,23 +133,37 @@ describe('POST /storage/file', () => {
 })
 
 describe('names that climb', () => {
-  test('stay in their container and overwrite nothing', async () => {
+  test('reach what is there, as on a disk', async () => {
     const backend = await setup()
     const victim = await makeFile(backend, { name: 'a.txt', container: 'pub' })
     const inner = await makeFile(backend, { name: 'a.txt' })
-    const climber = await makeFile(backend, { name: '../pub/a.txt', data: base64('evil') })
-    const folded = await makeFile(backend, {
-      name: 'a.txt',
-      folder: '../pub',
-      data: base64('evil too'),
-    })
-    expect(await dataOf(backend, victim)).toEqual({ data: base64('hello') })
+    const climber = await makeFile(backend, { name: '../pub/a.txt', data: base64('over it') })
+    expect(await dataOf(backend, victim)).toEqual({ data: base64('over it') })
     expect(await dataOf(backend, inner)).toEqual({ data: base64('hello') })
-    expect(await dataOf(backend, folded)).toEqual({ data: base64('evil too') })
-    expect(
-      (await backend.call(`DELETE /storage/file/${climber}`, { auth: backend.ann })).status,
-    ).toBe(200)
-    expect(await dataOf(backend, victim)).toEqual({ data: base64('hello') })
+    const removed = await backend.call(`DELETE /storage/file/${climber}`, { auth: backend.ann })
+    expect(removed.status).toBe(200)
+    expect(await dataOf(backend, victim)).toEqual(internal('File does not exist').body)
+  })
+
+  test('out of the storage are kept beside it', async () => {
+    const backend = await setup()
+    const id = await makeFile(backend, { name: '../../a.txt', data: base64('out') })
+    expect(await dataOf(backend, id)).toEqual({ data: base64('out') })
+  })
+
+  test.each([
+    [{ name: '..' }, ''],
+    [{ name: '../pub' }, '/pub'],
+    [{ name: 'conduit' }, '/conduit'],
+    [{ name: '../..' }, '/..'],
+  ])('to a folder are refused: %j', async (file, folder) => {
+    const backend = await setup()
+    const root = backend.world.config.storage.local.storagePath
+    const path = posix.resolve(`${root}${folder}`)
+    const json = { data: base64('x'), ...file }
+    expect(told(await backend.call('POST /storage/file', { json, auth: backend.ann }))).toEqual(
+      internal(`EISDIR: illegal operation on a directory, open '${path}'`),
+    )
   })
 
   test('their URL, once a client has resolved it, opens nothing', async () => {
