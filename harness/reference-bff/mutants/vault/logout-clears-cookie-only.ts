@@ -1,3 +1,4 @@
+import { BffFailure } from '../../failure.ts'
 import { defineMutant } from '../mutant.ts'
 
 export const logoutClearsCookieOnly = defineMutant({
@@ -10,6 +11,7 @@ export const logoutClearsCookieOnly = defineMutant({
     logout:
       ({ sessions }) =>
       async (c) => {
+        if (c.req.method !== 'POST') throw new BffFailure(405, 'post_only')
         c.header('set-cookie', sessions.expiredCookie())
         return c.body(null, 204)
       },

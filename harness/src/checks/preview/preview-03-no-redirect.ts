@@ -26,7 +26,7 @@ export const preview03 = defineCheck({
   level: 'MUST',
   profiles: ['core', 'preview'],
   needs: { routes: ['login', 'preview'] },
-  dependsOn: [],
+  dependsOn: ['PREVIEW-02'],
   requirement: ['ASVS5-14.2.3', 'T-70'],
   source: ['getFileUrl answers 302 to the presigned URL when redirect has any value'],
   mutants: ['redirect-to-presigned', 'large-files-redirected'],

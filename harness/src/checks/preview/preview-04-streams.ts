@@ -15,7 +15,7 @@ export const preview04 = defineCheck({
   level: 'MUST',
   profiles: ['core', 'preview'],
   needs: { routes: ['login', 'preview'] },
-  dependsOn: ['PREVIEW-03'],
+  dependsOn: ['PREVIEW-01', 'PREVIEW-03'],
   requirement: ['T-80', 'T-81', 'T-82', 'T-83'],
   source: [],
   mutants: ['array-buffer-then-send'],

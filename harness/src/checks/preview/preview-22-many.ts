@@ -25,7 +25,7 @@ export const preview22 = defineCheck({
   level: 'MUST',
   profiles: ['core', 'preview'],
   needs: { routes: ['login', 'preview'] },
-  dependsOn: ['PREVIEW-01'],
+  dependsOn: ['VAULT-05', 'PREVIEW-01'],
   requirement: ['core'],
   source: [],
   mutants: ['shared-response-buffer', 'newest-file-for-all'],

@@ -15,7 +15,7 @@ export const refresh07 = defineCheck({
   level: 'MUST',
   profiles: ['core'],
   needs: { routes: ['login', 'list'] },
-  dependsOn: ['REFRESH-01', 'REFRESH-22'],
+  dependsOn: ['VAULT-05', 'REFRESH-01', 'REFRESH-22'],
   requirement: ['T-12'],
   source: ['a refresh token works once: the second renew of it answers 400'],
   mutants: ['lock-released-before-save'],

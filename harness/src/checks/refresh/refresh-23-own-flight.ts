@@ -18,7 +18,7 @@ export const refresh23 = defineCheck({
   level: 'MUST',
   profiles: ['core'],
   needs: { routes: ['login', 'list'] },
-  dependsOn: ['REFRESH-01'],
+  dependsOn: ['VAULT-05', 'REFRESH-01'],
   requirement: ['T-56'],
   source: ['POST /authentication/renew may be slow'],
   mutants: ['global-refresh-mutex', 'flight-named-by-user'],

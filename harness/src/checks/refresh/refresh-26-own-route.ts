@@ -16,7 +16,7 @@ export const refresh26 = defineCheck({
   level: 'MUST',
   profiles: ['core'],
   needs: { routes: ['login', 'list', 'refresh'] },
-  dependsOn: ['REFRESH-01'],
+  dependsOn: ['VAULT-05', 'REFRESH-01'],
   requirement: ['Curity refresh tests'],
   source: ['a refresh token works once: the second renew of it answers 400'],
   mutants: ['public-refresh-endpoint'],

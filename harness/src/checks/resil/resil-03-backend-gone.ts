@@ -15,7 +15,7 @@ export const resil03 = defineCheck({
   level: 'MUST',
   profiles: ['core'],
   needs: { routes: ['login', 'list'] },
-  dependsOn: [],
+  dependsOn: ['VAULT-05'],
   requirement: ['ASVS5-16.5.4'],
   source: [],
   mutants: ['crash-on-econnrefused'],

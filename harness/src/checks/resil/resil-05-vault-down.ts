@@ -25,7 +25,7 @@ export const resil05 = defineCheck({
   level: 'MUST',
   profiles: ['core', 'vault'],
   needs: { routes: ['login', 'list'], redis: true },
-  dependsOn: [],
+  dependsOn: ['VAULT-05'],
   requirement: ['ASVS5-16.5.3', 'T-127', 'T-128', 'T-129'],
   source: [],
   mutants: ['redis-down-hangs', 'scripts-loaded-once'],

@@ -21,7 +21,7 @@ export const resil10 = defineCheck({
   level: 'MUST',
   profiles: ['core'],
   needs: { routes: ['login', 'list'] },
-  dependsOn: [],
+  dependsOn: ['VAULT-05'],
   requirement: ['T-84', 'T-88', 'ASVS5-8: a cancelled command of a shared connection'],
   source: [],
   mutants: [

@@ -36,7 +36,7 @@ export const resil15 = defineCheck({
   level: 'SHOULD',
   profiles: ['hardening'],
   needs: { routes: ['login', 'list'] },
-  dependsOn: ['REFRESH-01'],
+  dependsOn: ['VAULT-05', 'REFRESH-01'],
   requirement: ['last third against middle third: 10 % at most', 'ASVS5-16.5.2'],
   source: [],
   mutants: [

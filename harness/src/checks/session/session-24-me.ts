@@ -12,7 +12,7 @@ export const session24 = defineCheck({
   level: 'MUST',
   profiles: ['core'],
   needs: { routes: ['login', 'me', 'logout'] },
-  dependsOn: [],
+  dependsOn: ['VAULT-08'],
   requirement: ['BBA#bff_endpoints'],
   source: [],
   mutants: ['me-does-not-tell', 'me-remembers-after-logout', 'me-returns-session-object'],

@@ -4,7 +4,7 @@ import type { Session } from '../../session.ts'
 import { isSuccess, tally } from './answers.ts'
 import type { Stampede } from './stampede.ts'
 
-/** One renewal, every caller served, no spent token presented; afterwards the session works on every instance without a late renewal. */
+/** One renewal, every caller served, no spent token presented; afterwards the session works on the instances that were asked, without a late renewal. */
 export async function expectSingleRenewal(
   ctx: CheckContext,
   session: Session,
@@ -18,7 +18,7 @@ export async function expectSingleRenewal(
   })
   ctx.expect('spent refresh tokens presented', 0, await ctx.reuses(session.user))
   const since = await ctx.mark()
-  for (const [instance] of ctx.instances.entries()) {
+  for (let instance = 0; instance < Math.max(1, outcome.instances); instance += 1) {
     const later = await session.call('list', { instance })
     ctx.aftermath.require(`list afterwards on instance ${instance + 1}`, isSuccess(later), {
       expected: '2xx',
