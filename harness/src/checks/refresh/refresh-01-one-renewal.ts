@@ -15,7 +15,7 @@ export const refresh01 = defineCheck({
   level: 'MUST',
   profiles: ['core'],
   needs: { routes: ['login', 'list'] },
-  dependsOn: [],
+  dependsOn: ['REFRESH-02'],
   requirement: ['BBA refresh section', 'T-01'],
   source: ['POST /authentication/renew takes the refresh token as Bearer and answers a new pair'],
   mutants: [

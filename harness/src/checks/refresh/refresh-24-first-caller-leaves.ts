@@ -10,7 +10,7 @@ export const refresh24 = defineCheck({
   level: 'MUST',
   profiles: ['core'],
   needs: { routes: ['login', 'list'] },
-  dependsOn: ['REFRESH-04'],
+  dependsOn: ['REFRESH-04', 'REFRESH-01'],
   requirement: ['T-20'],
   source: ['a renewal that the backend carried out cannot be repeated with the same token'],
   mutants: ['renew-bound-to-first-request-signal'],

@@ -15,7 +15,7 @@ export const resil03 = defineCheck({
   level: 'MUST',
   profiles: ['core'],
   needs: { routes: ['login', 'list'] },
-  dependsOn: ['VAULT-05'],
+  dependsOn: ['VAULT-05', 'REFRESH-01'],
   requirement: ['ASVS5-16.5.4'],
   source: [],
   mutants: ['crash-on-econnrefused'],

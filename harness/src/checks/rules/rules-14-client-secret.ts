@@ -20,7 +20,7 @@ export const rules14 = defineCheck({
   level: 'MUST',
   profiles: ['core', 'conduit'],
   needs: { routes: ['login', 'list', 'logout'] },
-  dependsOn: [],
+  dependsOn: ['REFRESH-01'],
   requirement: ['ASVS5-13.3.1'],
   source: [
     'with client validation on, Conduit answers 401 to whoever does not send clientid and clientsecret',

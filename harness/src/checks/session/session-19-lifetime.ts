@@ -15,7 +15,7 @@ export const session19 = defineCheck({
   level: 'SHOULD',
   profiles: ['core', 'vault'],
   needs: { routes: ['login', 'list'] },
-  dependsOn: [],
+  dependsOn: ['REFRESH-01'],
   requirement: ['BBA refresh section', 'ASVS5-7.3.2'],
   source: ['refresh tokens live as long as authentication.refreshTokens.expiryPeriod says'],
   mutants: ['ten-year-cookie', 'vault-entry-for-a-year', 'renewal-prolongs-session'],
