@@ -75,10 +75,13 @@ import { traceEcho } from './leak/trace-echo.ts'
 import { tokenInBufferJson } from './leak/token-in-buffer-json.ts'
 import { tokenAsUtf16 } from './leak/token-as-utf16.ts'
 import { cookieOnPublicScript } from './leak/cookie-on-public-script.ts'
+import { tokenInHeaderOfSearch } from './leak/token-in-header-of-search.ts'
+import { searchShowsBackendError } from './leak/search-shows-backend-error.ts'
 
 /** The mutants for checks of the group LEAK, in catalogue order. */
 export const leakMutants: readonly Mutant[] = [
   debugHeaderEchoToken,
+  tokenInHeaderOfSearch,
   meReturnsSessionObject,
   tokenInCompressedBody,
   tokenInEscapedJson,
@@ -109,6 +112,7 @@ export const leakMutants: readonly Mutant[] = [
   jsonAxiosError,
   refusalEchoesRequest,
   relaysBackendError,
+  searchShowsBackendError,
   stackInErrorBody,
   stackOfOwnMistake,
   relayAllResponseHeaders,

@@ -1,6 +1,6 @@
 import { defineCheck } from '../../check.ts'
 import { describeLeak } from '../../instruments/canary-scan.ts'
-import { dataRoutes } from '../shared/answers.ts'
+import { declaredCalls } from '../shared/declared-calls.ts'
 
 export const leak01 = defineCheck({
   id: 'LEAK-01',
@@ -11,7 +11,7 @@ export const leak01 = defineCheck({
   dependsOn: [],
   requirement: ['BBA#pattern-bff', 'ASVS5-10.1.1'],
   source: [],
-  mutants: ['debug-header-echo-token'],
+  mutants: ['debug-header-echo-token', 'token-in-header-of-search'],
   usualCauses: [
     'a debug header or field survived',
     'an error object with its request headers is serialised',
@@ -20,9 +20,10 @@ export const leak01 = defineCheck({
   scope: 'run',
   async run(ctx) {
     const session = await ctx.signedIn()
-    for (const route of dataRoutes(ctx)) await session.call(route)
+    const calls = declaredCalls(ctx)
+    for (const { route, options } of calls) await session.call(route, options)
     await ctx.expire(session.user)
-    for (const route of dataRoutes(ctx)) await session.call(route)
+    for (const { route, options } of calls) await session.call(route, options)
     if (ctx.target.routes.me) await session.call('me')
     await session.call('logout')
     await session.call('list')

@@ -3,6 +3,7 @@ import { describeLeak } from '../../instruments/canary-scan.ts'
 import { cookiePairs } from '../../instruments/exchange-text.ts'
 import { headersNamed, type Exchange } from '../../instruments/http-exchange.ts'
 import { randomMarker } from '../../target/template.ts'
+import { declaredCalls } from '../shared/declared-calls.ts'
 
 /** Tells these canaries from the session's own tokens, which other checks look for. */
 const OWNER = 'backend-cookie'
@@ -58,9 +59,9 @@ export const leak02 = defineCheck({
     const session = await ctx.visitor()
     const answers: Exchange[] = [await ctx.signIn(session)]
     const atLogin = await fault.hits()
-    const { routes } = ctx.target
-    for (const route of ['list', 'me', 'create', 'preview', 'refresh'] as const)
-      if (routes[route]) answers.push(await session.call(route))
+    for (const { route, options } of declaredCalls(ctx))
+      answers.push(await session.call(route, options))
+    if (ctx.target.routes.refresh) answers.push(await session.call('refresh'))
     await ctx.expire(session.user)
     answers.push(await session.call('list'))
     const withData = (await fault.hits()) - atLogin

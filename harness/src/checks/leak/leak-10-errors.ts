@@ -5,8 +5,7 @@ import { describeLeak } from '../../instruments/canary-scan.ts'
 import { textOf, type Exchange } from '../../instruments/http-exchange.ts'
 import { RENEW } from '../../instruments/journal-view.ts'
 import { until } from '../../instruments/settle.ts'
-import type { RouteName } from '../../target/schema.ts'
-import { dataRoutes } from '../shared/answers.ts'
+import { declaredCalls, type DeclaredCall } from '../shared/declared-calls.ts'
 import { internalsIn } from '../shared/internals.ts'
 import { sideBySide } from '../shared/side-by-side.ts'
 
@@ -76,7 +75,7 @@ export const leak10 = defineCheck({
   dependsOn: [],
   requirement: ['ASVS5-16.5.1', 'T-47', 'T-48', 'T-49'],
   source: [],
-  mutants: ['json-axios-error', 'stack-of-own-mistake'],
+  mutants: ['json-axios-error', 'stack-of-own-mistake', 'search-shows-backend-error'],
   usualCauses: [
     "the HTTP client's error object, which holds the request headers, is answered as JSON",
     'the development error page is on',
@@ -85,7 +84,7 @@ export const leak10 = defineCheck({
   ],
   async run(ctx) {
     // Signed in before logins fail; everything else is asked while it hangs.
-    const hanging = await provoke(ctx, 'list', HANGS)
+    const hanging = await provoke(ctx, { about: 'list', route: 'list', options: {} }, HANGS)
     const problems = (
       await sideBySide([
         hanging().then((outcome) => [outcome]),
@@ -111,26 +110,28 @@ async function inTurn(ctx: CheckContext): Promise<Outcome[]> {
   const outcomes: Outcome[] = []
   for (const trouble of TROUBLES)
     outcomes.push(
-      ...(await Promise.all(dataRoutes(ctx).map((route) => troubledCall(ctx, route, trouble)))),
+      ...(await Promise.all(declaredCalls(ctx).map((call) => troubledCall(ctx, call, trouble)))),
     )
   return outcomes
 }
 
-const troubledCall = async (ctx: CheckContext, route: RouteName, trouble: Trouble) =>
-  (await provoke(ctx, route, trouble))()
+const troubledCall = async (ctx: CheckContext, call: DeclaredCall, trouble: Trouble) =>
+  (await provoke(ctx, call, trouble))()
 
 /** Makes a call that meets trouble, and gives what waits for its outcome. Each has a user of its own, so that a session that ends does not disturb the others. */
 async function provoke(
   ctx: CheckContext,
-  route: RouteName,
+  { about, route, options }: DeclaredCall,
   trouble: Trouble,
 ): Promise<() => Promise<Outcome>> {
   const session = await ctx.signedIn()
   const user = session.user.id
   const finding = ctx.discovery.routes.find((each) => each.route === route)
-  const operations = [...new Set(finding?.upstream ?? [])].filter(
-    (operation) => !operation.includes('@storage') && !operation.includes('/authentication/'),
-  )
+  // A search may ask another operation than the list.
+  const operations = [
+    ...new Set(finding?.upstream),
+    ...(about === route ? [] : ['GET /database/*']),
+  ].filter((operation) => !/@storage|\/authentication\/(?!user\b)/.test(operation))
   const token =
     (await ctx.backend.control.tokens(user)).filter((each) => each.kind === 'access').at(-1)
       ?.token ?? ''
@@ -138,7 +139,7 @@ async function provoke(
   for (const operation of operations)
     faults.push(await ctx.fault({ operation, user, times: null, effect: trouble.effect(token) }))
   const gate = trouble.hangs ? await ctx.gate({ operation: '*', user, at: 'answer' }) : undefined
-  const open = await session.open(route)
+  const open = await session.open(route, options)
   return async () => {
     if (gate) {
       await until(HANG_MS, () => open.isDone())
@@ -150,7 +151,7 @@ async function provoke(
     return {
       met,
       found: (await revealed(ctx, answer)).map(
-        (what) => `${what} (${route}, backend: ${trouble.name})`,
+        (what) => `${what} (${about}, backend: ${trouble.name})`,
       ),
     }
   }
