@@ -108,7 +108,7 @@ export function documentsOf(world: World, model: SchemaModel): Documents {
         requireUnique(row)
       }
       requireUniqueAmong(model, rows)
-      for (const row of rows) table.insert(row)
+      table.insertTogether(rows)
       return rows
     },
     replace(id, fields) {

@@ -83,3 +83,22 @@ test('a star sorts by whole rows, column by column', async () => {
   expect(await sorted('*', 'tags')).toEqual([['y'], null, ['x'], ['a']])
   expect(await sorted('-*', 'tags')).toEqual([['a'], ['x'], null, ['y']])
 })
+
+test('documents created together stand by createdAt as in the heap: what is changed goes to the end', async () => {
+  const { call } = await collections({ schemas: [openSchema('Tag', { slug: 'String' })] })
+  const made = await call('POST /database/Tag/many', {
+    docs: ['a', 'b', 'c'].map((slug) => ({ slug })),
+  })
+  const [first] = (made.body as { docs: { _id: string }[] }).docs
+  await call(`PATCH /database/Tag/${first?._id ?? ''}`, { slug: 'A' })
+  await call('POST /database/Tag', { slug: 'd' })
+  for (const [sort, order] of [
+    ['createdAt', ['b', 'c', 'A', 'd']],
+    ['-createdAt', ['d', 'b', 'c', 'A']],
+  ]) {
+    const { body } = await call(`GET /database/Tag?sort=${String(sort)}`)
+    expect((body as { documents: { slug: string }[] }).documents.map(({ slug }) => slug)).toEqual(
+      order,
+    )
+  }
+})

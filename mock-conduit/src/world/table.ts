@@ -1,6 +1,6 @@
 import type { Row } from '../wire/route.ts'
 
-/** When a row was first written, counted per table: tells rows of one millisecond apart when they are sorted by `createdAt`. Not part of the document. */
+/** When a row was first written, counted per table: tells rows of one millisecond apart that were not written together when they are sorted by `createdAt`. Not part of the document. */
 const CREATED = Symbol('created')
 
 type Stored = Row & { readonly [CREATED]?: number }
@@ -71,6 +71,16 @@ export class Table {
 
   insert(row: Row): void {
     this.#counter += 1
+    this.#add(row)
+  }
+
+  /** Rows of one statement: they have one time, so by `createdAt` they stand as in the heap. */
+  insertTogether(rows: readonly Row[]): void {
+    this.#counter += 1
+    for (const row of rows) this.#add(row)
+  }
+
+  #add(row: Row): void {
     const stored: Stored = Object.freeze({ ...row, [CREATED]: this.#counter })
     this.#own().set(row._id, stored)
     for (const [field, index] of this.#indexes) addTo(index, stored[field], stored)
