@@ -1,5 +1,6 @@
 import { defineCheck } from '../../check.ts'
 import type { CheckContext } from '../../context.ts'
+import { createCookieJar } from '../../instruments/cookie-jar.ts'
 import {
   headerOf,
   headersNamed,
@@ -98,6 +99,8 @@ function entriesOf(ctx: CheckContext): Entry[] {
   const { login, logout } = ctx.target.routes
   const pages = new Set([...ctx.target.pages, ...(login.method === 'GET' ? [] : [login.path])])
   let signedIn: Promise<Session> | undefined
+  let nobody: Promise<Session> | undefined
+  const stranger = async () => (await (nobody ??= ctx.visitor())).withJar(createCookieJar())
   const at = (path: string, who: string, session: () => Promise<Session>): Entry => ({
     about: `${who} at ${path}`,
     async ask(parameters) {
@@ -127,7 +130,7 @@ function entriesOf(ctx: CheckContext): Entry[] {
     entries.push(called('login', 'login, in the body,', inBody))
   if (logout.method !== 'GET') entries.push(called('logout', 'logout, in the query,', inQuery))
   for (const path of pages) {
-    entries.push(at(path, 'a stranger', () => ctx.visitor()))
+    entries.push(at(path, 'a stranger', stranger))
     entries.push(at(path, 'a signed-in user', () => (signedIn ??= ctx.signedIn())))
   }
   return entries

@@ -1,20 +1,29 @@
-/** The generator of `java.util.Random` (and of drand48): 48 bits of state, of which each number shows the upper 32. */
+/**
+ * The generator of `java.util.Random` (and of drand48): 48 bits of state, of which each number shows the upper 32. The state is kept
+ * in two halves, whose products a double holds exactly.
+ */
 const MULTIPLIER = 0x5deece66dn
-const INCREMENT = 0xbn
-const STATE = (1n << 48n) - 1n
-const HIDDEN_BITS = 16n
+const [UPPER, LOWER] = [0x5de, 0xece66d]
+const INCREMENT = 0xb
+const HALF_BITS = 24n
+const HALF = 2 ** 24
+const HIDDEN = 2 ** 16
 
-const following = (state: bigint) => (state * MULTIPLIER + INCREMENT) & STATE
+/** `%` is far slower for what is no 32-bit integer. */
+const halfOf = (sum: number) => sum - Math.floor(sum / HALF) * HALF
+const lowAfter = (low: number) => halfOf(low * LOWER + INCREMENT)
+const highAfter = (high: number, low: number) =>
+  halfOf(high * LOWER + low * UPPER + Math.floor((low * LOWER + INCREMENT) / HALF))
+const shownOf = (high: number, low: number) => high * 256 + Math.floor(low / HIDDEN)
 
 /** `count` numbers of 32 bits that follow a state. */
 export function linearNumbers(seed: bigint, count: number): number[] {
-  const numbers: number[] = []
-  let state = (seed ^ MULTIPLIER) & STATE
-  for (let made = 0; made < count; made += 1) {
-    state = following(state)
-    numbers.push(Number(state >> HIDDEN_BITS))
-  }
-  return numbers
+  const start = BigInt.asUintN(48, seed ^ MULTIPLIER)
+  let [high, low] = [Number(start >> HALF_BITS), Number(BigInt.asUintN(24, start))]
+  return Array.from({ length: count }, () => {
+    ;[high, low] = [highAfter(high, low), lowAfter(low)]
+    return shownOf(high, low)
+  })
 }
 
 /** Whether bytes are what such a generator gives in a row: who has one such value computes all that come after it. Three numbers in a row are no coincidence: 48 bits of chance. */
@@ -28,11 +37,13 @@ export function isLinear(bytes: Buffer): boolean {
 /** Tries the 16 bits that the first number does not show. */
 function fits(bytes: Buffer, from: number, read: (at: number) => number): boolean {
   if (bytes.length < from + 12) return false
-  const [first, second, third] = [from, from + 4, from + 8].map((at) => BigInt(read(at)))
-  const shown = (first ?? 0n) << HIDDEN_BITS
-  for (let hidden = 0n; hidden < 1n << HIDDEN_BITS; hidden += 1n) {
-    const next = following(shown | hidden)
-    if (next >> HIDDEN_BITS === second && following(next) >> HIDDEN_BITS === third) return true
+  const [first = 0, second, third] = [from, from + 4, from + 8].map(read)
+  const high = Math.floor(first / 256)
+  for (let hidden = 0; hidden < HIDDEN; hidden += 1) {
+    const low = (first % 256) * HIDDEN + hidden
+    const [nextHigh, nextLow] = [highAfter(high, low), lowAfter(low)]
+    if (shownOf(nextHigh, nextLow) !== second) continue
+    if (shownOf(highAfter(nextHigh, nextLow), lowAfter(nextLow)) === third) return true
   }
   return false
 }
