@@ -69,6 +69,7 @@ import { loginLeavesSessionBefore } from './session/login-leaves-session-before.
 import { corsOnRefusals } from './session/cors-on-refusals.ts'
 import { rollingSaveAfterLogout } from './session/rolling-save-after-logout.ts'
 import { lastUseNotedAfterLogout } from './session/last-use-noted-after-logout.ts'
+import { keepsMalformedId } from './session/keeps-malformed-id.ts'
 
 /** The mutants for checks of the group SESSION, in catalogue order. */
 export const sessionMutants: readonly Mutant[] = [
@@ -89,6 +90,7 @@ export const sessionMutants: readonly Mutant[] = [
   keepsIdAtSecondLogin,
   loginLeavesSessionBefore,
   keepsSessionId,
+  keepsMalformedId,
   logoutWrongPath,
   secondLogoutFails,
   getLogout,

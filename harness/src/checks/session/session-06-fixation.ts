@@ -1,10 +1,13 @@
 import { defineCheck } from '../../check.ts'
 import type { CheckContext } from '../../context.ts'
 import { createCookieJar } from '../../instruments/cookie-jar.ts'
-import { statusText } from '../../instruments/http-exchange.ts'
+import { headersNamed, statusText } from '../../instruments/http-exchange.ts'
 import { isSignedOut, isSuccess } from '../shared/answers.ts'
 import { sessionCookies } from '../shared/session-cookies.ts'
 import { signsInOver } from '../shared/signs-in-over.ts'
+
+/** What an attacker put into the session cookie before the login. */
+const PLANTED = 'attackers-choice-0123456789abcdef'
 
 export const session06 = defineCheck({
   id: 'SESSION-06',
@@ -15,7 +18,7 @@ export const session06 = defineCheck({
   dependsOn: [],
   requirement: ['ASVS5-7.2.4', 'NA0 session fixation'],
   source: [],
-  mutants: ['keeps-session-id', 'login-leaves-session-before'],
+  mutants: ['keeps-session-id', 'keeps-malformed-id', 'login-leaves-session-before'],
   usualCauses: [
     'the session id of the anonymous visit is kept at login',
     'an unknown id from a cookie is taken as the new session id',
@@ -35,16 +38,20 @@ export const session06 = defineCheck({
 async function planted(ctx: CheckContext, names: readonly string[]): Promise<void> {
   const jar = createCookieJar()
   jar.absorb(
-    names.map(
-      (name) =>
-        `${name}=attackers-choice-0123456789abcdef; Path=/${name.startsWith('__') ? '; Secure' : ''}`,
-    ),
+    names.map((name) => `${name}=${PLANTED}; Path=/${name.startsWith('__') ? '; Secure' : ''}`),
     '/',
   )
   const victim = (await ctx.visitor()).withJar(jar)
   const attacker = victim.copy()
-  await ctx.signIn(victim)
+  const login = await ctx.signIn(victim)
   const works = await victim.call('list')
+  // Where the login takes it over and everything else finds it malformed, nobody is signed in, and the fault is the same.
+  if (!isSuccess(works))
+    ctx.expect(
+      'planted values that the login set anew',
+      0,
+      headersNamed(login.headers, 'set-cookie').filter((each) => each.includes(PLANTED)).length,
+    )
   ctx.witness('the victim signed in with a planted cookie', isSuccess(works))
   const answer = await attacker.call('list')
   ctx.require('list with the planted cookie after the login', isSignedOut(answer), {
