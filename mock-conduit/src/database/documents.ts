@@ -28,8 +28,7 @@ export function documentsOf(world: World, model: SchemaModel): Documents {
   const table = world.store.table(model.name)
   const now = () => new Date(world.clock.now()).toISOString()
 
-  function build(fields: Fields): Row {
-    const at = now()
+  function build(fields: Fields, at = now()): Row {
     return {
       ...documentOf(model, (column) =>
         stored(column, valueAt(fields, column) ?? defaultOf(column)),
@@ -102,7 +101,8 @@ export function documentsOf(world: World, model: SchemaModel): Documents {
       return row
     },
     createMany(list) {
-      const rows = list.map((fields) => build(withoutToMany(model, fields)))
+      const at = now() // one for all
+      const rows = list.map((fields) => build(withoutToMany(model, fields), at))
       for (const row of rows) {
         requireColumnsInBulk(model, row)
         requireUnique(row)

@@ -92,3 +92,23 @@ test('a removal changes nothing, an addition needs a list', async () => {
 test('a dotted name is a place in a nested object', async () => {
   expect((await assigned('box.label', 'x')).after['box']).toEqual({ label: 'x', size: 1 })
 })
+
+test('when one of several rows cannot be changed, none is', async () => {
+  const unique = { type: 'String', required: true, unique: true }
+  const endpoint = {
+    name: 'Same',
+    operation: 2,
+    selectedSchemaName: 'Tag',
+    query: { AND: [] },
+    assignments: [
+      { schemaField: 'slug', action: 0, assignmentField: { type: 'Custom', value: 'x' } },
+    ],
+  }
+  const { call, mock } = await collections({
+    schemas: [openSchema('Tag', { slug: unique })],
+    endpoints: [endpoint],
+    documents: { Tag: [{ slug: 'a' }, { slug: 'b' }] },
+  })
+  expect(await call('PUT /database/function/Same', {})).toEqual(failure('Validation error'))
+  expect((await mock.control.documents('Tag')).map(({ slug }) => slug).sort()).toEqual(['a', 'b'])
+})

@@ -107,7 +107,12 @@ function update(context: RouteContext, endpoint: Endpoint, model: SchemaModel): 
   if (!model.authorization) refuseJoin(prepared, model)
   const found = matching(context, { prepared, model, action: 'edit', acting })
   const rows = model.authorization && found.length > 0 ? table.heap() : found
-  for (const row of rows) patch(row._id, changedFields(changes, model, row))
+  try {
+    for (const row of rows) patch(row._id, changedFields(changes, model, row))
+  } catch (error) {
+    for (const row of rows) if (table.get(row._id) !== row) table.replace(row) // one transaction
+    throw error
+  }
   return endpoint.operation === 2 ? ['Ok'] : rows.map((row) => rawRow(model, row))
 }
 
