@@ -15,6 +15,7 @@ import { previewsEndEarlyAtStop } from './resil/previews-end-early-at-stop.ts'
 import { lockGoneMeansGo } from './resil/lock-gone-means-go.ts'
 import { lockTimeoutThenProceed } from './resil/lock-timeout-then-proceed.ts'
 import { loginRedirectLoop } from './resil/login-redirect-loop.ts'
+import { meClearsWhenGone } from './resil/me-clears-when-gone.ts'
 import { noUpstreamTimeout } from './resil/no-upstream-timeout.ts'
 import { pageAsksOnAndOn } from './resil/page-asks-on-and-on.ts'
 import { pageFailsWithoutSession } from './resil/page-fails-without-session.ts'
@@ -41,6 +42,7 @@ export const resilMutants: readonly Mutant[] = [
   outageClearsSession,
   outageOfCreateClearsSession,
   renewsOn5xx,
+  meClearsWhenGone,
   noUpstreamTimeout,
   breakerNeverCloses,
   refusedConnectionSignsOut,

@@ -4,7 +4,8 @@ import { statusText, type Exchange } from '../../instruments/http-exchange.ts'
 import { until } from '../../instruments/settle.ts'
 import type { Session } from '../../session.ts'
 import type { RouteName } from '../../target/schema.ts'
-import { dataRoutes, isSuccess } from '../shared/answers.ts'
+import { isSuccess } from '../shared/answers.ts'
+import { declaredCalls } from '../shared/declared-calls.ts'
 
 /** Longer than circuit breakers usually stay open. */
 const RECOVERY_MS = 35_000
@@ -18,7 +19,7 @@ export const resil03 = defineCheck({
   dependsOn: ['VAULT-05', 'REFRESH-01'],
   requirement: ['ASVS5-16.5.4'],
   source: [],
-  mutants: ['crash-on-econnrefused'],
+  mutants: ['crash-on-econnrefused', 'me-clears-when-gone'],
   usualCauses: [
     'an error event or a rejected promise that nobody handles ends the process',
     'a circuit breaker that is never closed again',
@@ -29,15 +30,17 @@ export const resil03 = defineCheck({
     if (!doors) return ctx.skip('the backend port of a target that runs already stays open')
     const session = await ctx.signedIn()
     const stale = await ctx.expired(ctx.discovery.expiry[0] ?? 'decree')
+    const calls = declaredCalls(ctx).filter(({ route }) => goesUpstream(ctx, route))
     await ctx.drain()
     const since = await ctx.mark()
     const answers: { what: string; route: RouteName; answer: Exchange }[] = []
     await doors.close()
     try {
-      for (const route of dataRoutes(ctx).filter((each) => goesUpstream(ctx, each)))
+      for (const { about, route, options } of calls)
         for (const [instance] of ctx.instances.entries()) {
-          const what = `${route} on instance ${instance + 1}`
-          answers.push({ what, route, answer: await session.call(route, { instance }) })
+          const what = `${about} on instance ${instance + 1}`
+          const answer = await session.call(route, { ...options, instance })
+          answers.push({ what, route, answer })
         }
       const what = 'a list that needs a renewal'
       answers.push({ what, route: 'list', answer: await stale.call('list') })
@@ -61,9 +64,12 @@ export const resil03 = defineCheck({
   },
 })
 
-/** A file whose address cannot be learnt may be called missing; a session never. */
-const isOutage = (route: RouteName, { failure, status }: Exchange) =>
-  failure === undefined && (status >= 500 || (route === 'preview' && status === 404))
+/** A file whose address cannot be learnt may be called missing, and who is signed in may be known still; a session never ends. */
+const isOutage = (route: RouteName, answer: Exchange) =>
+  answer.failure === undefined &&
+  (answer.status >= 500 ||
+    (route === 'preview' && answer.status === 404) ||
+    (route === 'me' && isSuccess(answer)))
 
 const goesUpstream = ({ discovery }: CheckContext, route: RouteName) =>
   discovery.routes.some((each) => each.route === route && each.upstream.length > 0)
