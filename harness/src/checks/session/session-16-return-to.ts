@@ -15,6 +15,7 @@ import { inBatches } from '../shared/side-by-side.ts'
 import {
   INJECTED_HEADER,
   leadsAway,
+  MARK,
   nextStep,
   redirectPayloads,
 } from '../shared/redirect-payloads.ts'
@@ -80,20 +81,35 @@ export const session16 = defineCheck({
   },
 })
 
-interface Asked {
+interface Asked extends Journey {
   payload: string
   answer: Exchange
-  /** Where a browser is led in the end. */
-  leads: string
 }
 
-const askedAll = (ctx: CheckContext, entry: Entry, names: readonly string[]): Promise<Asked[]> =>
-  inBatches(redirectPayloads(ownAddress(ctx)), AT_ONCE, async (payload) => {
-    const { session, answer } = await entry.ask(
-      Object.fromEntries(names.map((name) => [name, payload])),
-    )
-    return { payload, answer, leads: await journey(ctx, session, answer) }
-  })
+interface Journey {
+  /** Where a browser is led in the end. */
+  leads: string
+  /** A place that an answer sends the browser to has something of the value. */
+  isHeeded: boolean
+}
+
+/** All values where some of each kind, harmless ones among them, make a difference to where the answers lead. */
+async function askedAll(
+  ctx: CheckContext,
+  entry: Entry,
+  names: readonly string[],
+): Promise<Asked[]> {
+  const asked = (payloads: readonly string[]) =>
+    inBatches(payloads, AT_ONCE, async (payload): Promise<Asked> => {
+      const { session, answer } = await entry.ask(
+        Object.fromEntries(names.map((name) => [name, payload])),
+      )
+      return { payload, answer, ...(await journey(ctx, session, answer)) }
+    })
+  const { probes, others } = redirectPayloads(ownAddress(ctx))
+  const probed = await asked(probes)
+  return probed.some(({ isHeeded }) => isHeeded) ? [...probed, ...(await asked(others))] : probed
+}
 
 function entriesOf(ctx: CheckContext): Entry[] {
   const { login, logout } = ctx.target.routes
@@ -166,13 +182,15 @@ const ownAddress = ({ site }: CheckContext) =>
   new URL(site.origin ?? site.instances[0] ?? 'http://127.0.0.1')
 
 /** Follows an answer as a browser does, as long as it stays on the own host. */
-async function journey(ctx: CheckContext, session: Session, first: Exchange): Promise<string> {
+async function journey(ctx: CheckContext, session: Session, first: Exchange): Promise<Journey> {
   let answer = first
+  let isHeeded = false
   for (let step = 0; step < MOST_STEPS; step += 1) {
     const from = new URL(pathOf(answer), ownAddress(ctx))
     for (const target of targetsOf(answer)) {
       const away = leadsAway(target, from)
-      if (away !== undefined) return `${away} (${target})`
+      if (away !== undefined) return { leads: `${away} (${target})`, isHeeded: true }
+      isHeeded ||= target.includes(MARK)
     }
     const [location] = headersNamed(answer.headers, 'location')
     const next = location === undefined ? undefined : nextStep(location, from)
@@ -182,7 +200,7 @@ async function journey(ctx: CheckContext, session: Session, first: Exchange): Pr
       { headers: NAVIGATION },
     )
   }
-  return 'nowhere else'
+  return { leads: 'nowhere else', isHeeded }
 }
 
 const pathOf = ({ call }: Exchange) =>
