@@ -13,17 +13,35 @@ export async function startScript(script: string, ...args: string[]): Promise<Ch
 }
 
 export async function startProgram(command: string, args: string[], url?: string): Promise<Child> {
-  const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'inherit'] })
-  const stop = () => void child.kill('SIGTERM')
+  const speaks = url === undefined
+  // A group of its own: npx leaves the program that it started behind, which would keep this process waiting.
+  const child = spawn(command, args, {
+    stdio: ['ignore', speaks ? 'pipe' : 'ignore', 'inherit'],
+    detached: true,
+  })
+  const stop = () => {
+    endGroup(child)
+  }
+  process.once('exit', stop)
   if (url !== undefined) {
     await answers(url)
     return { url, process: child, stop }
   }
+  if (!child.stdout) throw new Error(`${command} has no output to read.`)
   for await (const line of createInterface({ input: child.stdout })) {
     const ready = JSON.parse(line) as { url: string }
     return { url: ready.url, process: child, stop }
   }
   throw new Error(`${command} ${args.join(' ')} ended without saying where it listens.`)
+}
+
+function endGroup({ pid }: ChildProcess): void {
+  if (pid === undefined) return
+  try {
+    process.kill(-pid, 'SIGTERM')
+  } catch {
+    // It has ended already.
+  }
 }
 
 /** Servers that say nothing useful are asked until they answer. */

@@ -61,6 +61,8 @@ function footprintTable(found: Footprint): string {
   return `| what | value | bar | |\n|---|---|---|---|\n${rows.map(([name, value, bar, met]) => `| ${name} | ${value} | ${bar} | ${met ? 'met' : 'missed'} |`).join('\n')}`
 }
 
+// Servers end with this process, also when it is broken off.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130))
 const loadBefore = loadavg()[0] ?? 0
 const footprint = await measureFootprint()
 const throughput = await measureThroughput(console.log)
