@@ -1,6 +1,7 @@
 import { request } from 'undici'
 import type { BackendCall } from '../conduit-http.ts'
 import type { Parts } from '../services.ts'
+import { wrappedBackend } from './wrapped-backend.ts'
 
 /** What a client that follows redirects takes along. */
 type Luggage = (
@@ -19,23 +20,14 @@ export function followingRedirects(
   isMeant: (call: BackendCall) => boolean,
   luggage: Luggage = withToken,
 ): Parts {
-  return {
-    ...parts,
-    http: (services) => {
-      const http = parts.http(services)
-      return {
-        ...http,
-        async backend(call, bearer) {
-          const answer = await http.backend(call, bearer)
-          const to = answer.headers['location']
-          if (!isMeant(call) || typeof to !== 'string') return answer
-          const next = await request(to, {
-            method: call.method,
-            ...luggage(call, bearer, answer.status),
-          })
-          return { status: next.statusCode, text: await next.body.text(), headers: next.headers }
-        },
-      }
-    },
-  }
+  return wrappedBackend(parts, (backend) => async (call, bearer) => {
+    const answer = await backend(call, bearer)
+    const to = answer.headers['location']
+    if (!isMeant(call) || typeof to !== 'string') return answer
+    const next = await request(to, {
+      method: call.method,
+      ...luggage(call, bearer, answer.status),
+    })
+    return { status: next.statusCode, text: await next.body.text(), headers: next.headers }
+  })
 }

@@ -1,5 +1,6 @@
 import type { BackendCall } from '../conduit-http.ts'
 import type { Parts } from '../services.ts'
+import { wrappedBackend } from './wrapped-backend.ts'
 
 /** The parts with the calls of one upstream path changed, on every attempt. */
 export function changedCall(
@@ -7,16 +8,10 @@ export function changedCall(
   isMeant: (call: BackendCall) => boolean,
   change: (call: BackendCall) => BackendCall,
 ): Parts {
-  return {
-    ...parts,
-    http: (services) => {
-      const http = parts.http(services)
-      return {
-        ...http,
-        backend: (call, bearer) => http.backend(isMeant(call) ? change(call) : call, bearer),
-      }
-    },
-  }
+  return wrappedBackend(
+    parts,
+    (backend) => (call, bearer) => backend(isMeant(call) ? change(call) : call, bearer),
+  )
 }
 
 export const isCreate = ({ method, path }: BackendCall): boolean =>

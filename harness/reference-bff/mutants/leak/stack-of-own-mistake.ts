@@ -1,6 +1,7 @@
 import { isRecord } from '../../../src/is-record.ts'
 import { BffFailure } from '../../failure.ts'
 import { defineMutant } from '../mutant.ts'
+import { wrappedBackend } from '../wrapped-backend.ts'
 
 /** What a program does that takes every item of a list for an object. */
 function idsOf(text: string): string[] {
@@ -20,18 +21,11 @@ export const stackOfOwnMistake = defineMutant({
     'A list with an item that is no object is an exception that nobody handles, and is answered with its stack.',
   kills: { 'LEAK-10': 'tokens and internals in error answers' },
   apply: (parts) => ({
-    ...parts,
-    http: (services) => {
-      const http = parts.http(services)
-      return {
-        ...http,
-        async backend(call, bearer) {
-          const answer = await http.backend(call, bearer)
-          if (answer.status === 200) idsOf(answer.text)
-          return answer
-        },
-      }
-    },
+    ...wrappedBackend(parts, (backend) => async (call, bearer) => {
+      const answer = await backend(call, bearer)
+      if (answer.status === 200) idsOf(answer.text)
+      return answer
+    }),
     failureAnswer: (services) => {
       const inOwnWords = parts.failureAnswer(services)
       return (error, c) =>

@@ -1,33 +1,13 @@
-import { buffer } from 'node:stream/consumers'
-import { Readable } from 'node:stream'
-import { wrappedRoute } from '../change-answer.ts'
+import { keptBytes } from '../kept-bytes.ts'
 import { defineMutant } from '../mutant.ts'
-import { rebuilt } from '../rebuild.ts'
-import type { StorageAnswer } from '../../storage.ts'
 
 export const bytesCachedById = defineMutant({
   name: 'bytes-cached-by-id',
   defect: 'Small files are kept in memory by their id and given to every signed-in user who asks.',
   kills: { 'PREVIEW-15': /^another user's preview/ },
-  apply: (parts) => {
-    const kept = new Map<string, { answer: StorageAnswer; bytes: Buffer }>()
-    return wrappedRoute(parts, 'preview', (_, services) => async (c) => {
-      const id = c.req.param('id') ?? ''
-      const { deliver, sessions, previewHeaders } = services
-      const known = kept.get(id)
-      if (known) {
-        await sessions.require(c.req.header('cookie'))
-        const answer = { ...known.answer, body: Readable.from([known.bytes]) }
-        return deliver(c, answer, { headers: previewHeaders(answer, false), decode: undefined })
-      }
-      return rebuilt(services, parts, {
-        async deliver(context, answer, delivery) {
-          if (answer.status !== 200 || delivery.decode) return deliver(context, answer, delivery)
-          const bytes = await buffer(answer.body)
-          if (bytes.length < 100_000) kept.set(id, { answer, bytes })
-          return deliver(context, { ...answer, body: Readable.from([bytes]) }, delivery)
-        },
-      }).preview(c)
-    })
-  },
+  apply: (parts) =>
+    keptBytes(parts, async (c, { sessions }) => {
+      await sessions.require(c.req.header('cookie'))
+      return c.req.param('id') ?? ''
+    }),
 })

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { defineMutant } from '../mutant.ts'
+import { wrappedReplace } from '../wrapped-replace.ts'
 
 const DAY_SECONDS = 86_400
 
@@ -8,18 +9,10 @@ export const vaultKeyPerRenewal = defineMutant({
   defect: 'Each renewal leaves a mark of the spent token in the vault for a day.',
   kills: { 'RESIL-15': 'what has grown' },
   needsProcess: true,
-  apply: (parts) => ({
-    ...parts,
-    vault: (services) => {
-      const vault = parts.vault(services)
-      return {
-        ...vault,
-        async replace(key, generation, next) {
-          const spent = createHash('sha256').update(`${key}:${generation}`).digest('hex')
-          await services.redis.set(`spent:${spent}`, '1', 'EX', DAY_SECONDS)
-          return vault.replace(key, generation, next)
-        },
-      }
-    },
-  }),
+  apply: (parts) =>
+    wrappedReplace(parts, (replace, { services }) => async (key, generation, next) => {
+      const spent = createHash('sha256').update(`${key}:${generation}`).digest('hex')
+      await services.redis.set(`spent:${spent}`, '1', 'EX', DAY_SECONDS)
+      return replace(key, generation, next)
+    }),
 })

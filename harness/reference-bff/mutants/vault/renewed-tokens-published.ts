@@ -1,4 +1,5 @@
 import { defineMutant } from '../mutant.ts'
+import { wrappedReplace } from '../wrapped-replace.ts'
 
 export const renewedTokensPublished = defineMutant({
   name: 'renewed-tokens-published',
@@ -6,17 +7,9 @@ export const renewedTokensPublished = defineMutant({
   kills: {
     'VAULT-14': 'tokens that commands to the vault hold (names of locks, messages to channels)',
   },
-  apply: (parts) => ({
-    ...parts,
-    vault: (services) => {
-      const vault = parts.vault(services)
-      return {
-        ...vault,
-        async replace(key, generation, next) {
-          await services.redis.publish('renewed', JSON.stringify(next.tokens))
-          return vault.replace(key, generation, next)
-        },
-      }
-    },
-  }),
+  apply: (parts) =>
+    wrappedReplace(parts, (replace, { services }) => async (key, generation, next) => {
+      await services.redis.publish('renewed', JSON.stringify(next.tokens))
+      return replace(key, generation, next)
+    }),
 })
