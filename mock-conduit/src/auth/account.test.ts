@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { PASSWORD, refusal, setup, tokensOf } from './test-backend.ts'
-import { isFields } from './user-model.ts'
+import { isFields } from '../is-object.ts'
 
 const ann = 'ann@example.com'
 
@@ -150,11 +150,8 @@ test('no answer holds a password or its hash', async () => {
 })
 
 test('userData fills what the User schema was extended by', async () => {
-  const { call, login, world } = setup()
-  world.definition.extensions.push({
-    schemaName: 'User',
-    extension: { fields: { nickname: 'String', age: { type: 'Number', default: 18 } } },
-  })
+  const fields = { nickname: 'String', age: { type: 'Number', default: 18 } }
+  const { call, login } = setup({}, {}, [{ schemaName: 'User', extension: { fields } }])
   const userData = { nickname: 'Al', shoe: 42 }
   await call(...post('local/new', { email: 'al@example.com', password: 'x', userData }))
   const { accessToken } = await login('al@example.com', 'x')

@@ -23,8 +23,8 @@ export function refreshByCondition(
 }
 
 function membersOf(asked: unknown): readonly unknown[] {
-  const { $in: any, $eq: one } = fieldsOf(asked)
-  return [any ?? one ?? asked].flat()
+  const { $in: among, $eq: one } = fieldsOf(asked)
+  return [among ?? one ?? asked].flat()
 }
 
 /** Nothing that names a token: empty, or an operator that most tokens fulfil. */

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { seedUsers } from './seed.ts'
 import { PASSWORD, refusal, setup } from './test-backend.ts'
-import { isFields } from './user-model.ts'
+import { isFields } from '../is-object.ts'
 
 const config = {
   teams: { enabled: true, invites: { enabled: true }, allowAddWithoutInvite: true },

@@ -3,7 +3,7 @@ import { OUTBOX } from '../world/outbox.ts'
 import { seedUsers } from './seed.ts'
 import { PASSWORD, refusal, setup } from './test-backend.ts'
 import { findRelations } from './team-relations.ts'
-import { isFields } from './user-model.ts'
+import { isFields } from '../is-object.ts'
 
 const teams = (more: Record<string, unknown> = {}) => ({
   teams: { enabled: true, invites: { enabled: true }, ...more },
@@ -11,8 +11,10 @@ const teams = (more: Record<string, unknown> = {}) => ({
 })
 
 /** Ann owns a team; Bob is somebody else. */
-async function withTeam(config = teams(), options = {}) {
-  const backend = setup(config, options)
+type Extensions = Parameters<typeof setup>[2]
+
+async function withTeam(config = teams(), options = {}, extensions: Extensions = []) {
+  const backend = setup(config, options, extensions)
   const { call, login, world } = backend
   seedUsers(world, [{ email: 'bob@example.com', password: PASSWORD }])
   const ann = (await login()).accessToken
@@ -133,11 +135,9 @@ test('an invitation for another address is refused', async () => {
 })
 
 test('what one says of oneself is laid over the invitation’s data, to any depth and place by place', async () => {
-  const { call, login, world, ann, path } = await withTeam()
-  world.definition.extensions.push({
-    schemaName: 'User',
-    extension: { fields: { profile: 'JSON' } },
-  })
+  const { call, login, ann, path } = await withTeam(teams(), {}, [
+    { schemaName: 'User', extension: { fields: { profile: 'JSON' } } },
+  ])
   const invited = { profile: { size: { shoe: 42, hat: 7 }, tags: ['a', 'b'] } }
   const token = resultIn(
     await call(`POST ${path}/invite`, {

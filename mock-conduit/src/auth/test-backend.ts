@@ -1,9 +1,10 @@
 import jwt, { type JwtPayload } from 'jsonwebtoken'
+import type { WorldDefinition } from '@conduit-bff/fixtures'
 import { createApp } from '../app.ts'
 import { testWorld } from '../test-world.ts'
 import type { World } from '../world/world.ts'
 import { realPorts, Worlds, type OptionsPatch } from '../worlds.ts'
-import { isFields } from './user-model.ts'
+import { isFields } from '../is-object.ts'
 
 /** An answer as a test looks at it; `body` is parsed where it is JSON. */
 export interface Answer {
@@ -26,11 +27,16 @@ export interface Tokens {
 
 export const PASSWORD = 'correct horse battery 1'
 
-/** A frozen backend of its own for one test of the auth module, in process. */
-export function setup(config: Record<string, unknown> = {}, options: OptionsPatch = {}) {
+/** A frozen backend of its own for one test of the auth module, in process. `extensions` are those of schemas. */
+export function setup(
+  config: Record<string, unknown> = {},
+  options: OptionsPatch = {},
+  extensions: WorldDefinition['extensions'] = [],
+) {
   const definition = testWorld({
     users: [{ email: 'ann@example.com', username: 'Ann', password: PASSWORD }],
     config: { authentication: config },
+    extensions,
   })
   const worlds = new Worlds(realPorts, { api: 'http://api.test', storage: 'http://storage.test' })
   const world = worlds.create('default', definition, { rateLimits: 'off', ...options })

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import type { World } from '../world/world.ts'
 import { require2fa } from './decrees.ts'
 import { claimsOf, refusal, setup, tokensOf } from './test-backend.ts'
-import { isFields } from './user-model.ts'
+import { isFields } from '../is-object.ts'
 
 const config = { twoFa: { enabled: true } }
 

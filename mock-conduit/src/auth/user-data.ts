@@ -1,6 +1,7 @@
 import { ConduitError } from '../wire/conduit-error.ts'
 import type { World } from '../world/world.ts'
-import { extensionFields, isFields, overwritesUserFields } from './user-model.ts'
+import { extensionFields, overwritesUserFields } from './user-model.ts'
+import { isFields } from '../is-object.ts'
 
 /** Refuses `userData` that names a field of the User schema. Source: A/utils/index.ts (checkUserData). */
 export function checkUserData(userData: unknown): void {

@@ -1,6 +1,6 @@
 import { documentOf } from '../database/places.ts'
-import { parseSchema } from '../database/schema-model.ts'
 import { sqlText } from '../database/sql-text.ts'
+import { oauthProviders, userExtension, userModel } from '../database/user-schema.ts'
 import { defaultOf, stored } from '../database/values.ts'
 import type { Row } from '../wire/route.ts'
 import type { World } from '../world/world.ts'
@@ -9,21 +9,9 @@ const oauth = Object.freeze({ id: null, token: null, tokenExpires: null, data: n
 const metamask = Object.freeze({ ethPublicAddress: null, nonce: null })
 
 /** One object of nulls per provider, in Conduit's order. PostgreSQL fills them in. */
-const providers = {
+const providers: Readonly<Record<string, Readonly<Record<string, null>>>> = {
   metamask,
-  apple: oauth,
-  bitbucket: oauth,
-  facebook: oauth,
-  figma: oauth,
-  github: oauth,
-  gitlab: oauth,
-  google: oauth,
-  linkedin: oauth,
-  microsoft: oauth,
-  reddit: oauth,
-  slack: oauth,
-  twitch: oauth,
-  twitter: oauth,
+  ...Object.fromEntries(oauthProviders.map((name) => [name, oauth])),
 }
 
 /** Names that `userData` may not use: the fields of Conduit's own User schema. Source: A/models/User.schema.ts:47-127. */
@@ -46,13 +34,10 @@ const ownFields: ReadonlySet<string> = new Set([
 /** Columns of the user table, without `_id` and timestamps; the objects of providers are several columns each. */
 export const userColumns: readonly string[] = [...ownFields]
   .filter((field) => !['_id', 'createdAt', 'updatedAt'].includes(field))
-  .flatMap((field) =>
-    isProvider(field) ? Object.keys(providers[field]).map((key) => `${field}_${key}`) : [field],
-  )
-
-function isProvider(field: string): field is keyof typeof providers {
-  return Object.hasOwn(providers, field)
-}
+  .flatMap((field) => {
+    const parts = providers[field]
+    return parts ? Object.keys(parts).map((key) => `${field}_${key}`) : [field]
+  })
 
 /** True when `userData` names a field of the User schema. */
 export function overwritesUserFields(userData: object): boolean {
@@ -61,29 +46,17 @@ export function overwritesUserFields(userData: object): boolean {
 
 type Fields = Readonly<Record<string, unknown>>
 
-/** Whether a value has fields to look at. */
-export function isFields(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null
-}
-
 /** Fields that the world's own extension of the User schema adds, in Conduit's export format (`{schemaName: 'User', extension: {fields}}`). */
 export function extensionFields(world: World): string[] {
-  return Object.keys(declaredExtension(world))
-}
-
-function declaredExtension({ definition }: World): Fields {
-  const declared = definition.extensions.flatMap(({ schemaName, extension }) =>
-    schemaName === 'User' && isFields(extension) && isFields(extension['fields'])
-      ? [extension['fields']]
-      : [],
-  )
-  return Object.assign({}, ...declared) as Fields
+  return Object.keys(userExtension(world.definition))
 }
 
 /** What the extension's fields hold of a user of whom nothing is said. */
 function extensionDefaults(world: World): Fields {
-  const model = parseSchema({ name: 'User', fields: declaredExtension(world) })
-  return documentOf(model, (column) => stored(column, defaultOf(column)))
+  const model = userModel(world.definition)
+  const names = new Set(extensionFields(world))
+  const columns = model.columns.filter(({ path: [first = ''] }) => names.has(first))
+  return documentOf({ columns, nests: model.nests }, (column) => stored(column, defaultOf(column)))
 }
 
 export interface NewUser {

@@ -1,5 +1,5 @@
 import type { JsonWebToken } from './sign-token.ts'
-import { isFields } from './user-model.ts'
+import { isFields } from '../is-object.ts'
 
 /**
  * Checks a JWT the world did not make, with the library Conduit checks all tokens with: its `authorized` claim, or undefined for what

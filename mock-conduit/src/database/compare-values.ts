@@ -1,4 +1,5 @@
 import type { Column } from './schema-model.ts'
+import { isFields } from '../is-object.ts'
 
 type CompareValues = (a: unknown, b: unknown) => number
 
@@ -76,7 +77,7 @@ function compareJson(a: unknown, b: unknown): number {
   const kinds = kindOf(a) - kindOf(b)
   if (kinds !== 0) return kinds
   if (Array.isArray(a) && Array.isArray(b)) return a.length - b.length || firstOf(a, b, compareJson)
-  if (!isObject(a) || !isObject(b)) return compareScalars(a, b)
+  if (!isFields(a) || !isFields(b)) return compareScalars(a, b)
   const [pairsA, pairsB] = [pairsOf(a), pairsOf(b)]
   return pairsA.length - pairsB.length || firstOf(pairsA, pairsB, comparePairs)
 }
@@ -110,8 +111,4 @@ export function compareKeys(a: string, b: string): number {
 
 function comparePairs([keyA, valueA]: Pair, [keyB, valueB]: Pair): number {
   return compareTexts(keyA, keyB) || compareJson(valueA, valueB)
-}
-
-function isObject(value: unknown): value is object {
-  return typeof value === 'object' && value !== null
 }

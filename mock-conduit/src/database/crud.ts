@@ -8,6 +8,7 @@ import { createdRow, populated, rawRow, requirePopulable, visible } from './rend
 import type { SchemaModel } from './schema-model.ts'
 import { ByteString } from '../wire/byte-string.ts'
 import { raceWindow } from '../world/race-window.ts'
+import { isFields } from '../is-object.ts'
 
 type Action = 'read' | 'edit' | 'delete'
 
@@ -47,10 +48,9 @@ export function crudHandlers(model: SchemaModel) {
       const row = documents(context).find(context.urlParams['id'])
       if (!row || acting?.permitted('read').has(row._id) === false)
         throw new ConduitError('NOT_FOUND', 'Document does not exist')
+      if (!paths) return new ByteString(rowText(model, row))
       requireUnwrappable(model, row)
-      return paths
-        ? populated(context.world, model, row, paths)
-        : new ByteString(rowText(model, row))
+      return populated(context.world, model, row, paths)
     },
 
     create: (context: RouteContext): unknown => {
@@ -154,10 +154,6 @@ async function reread(
 function docsOf({ bodyParams }: RouteContext): Record<string, unknown>[] {
   const { docs } = bodyParams
   return Array.isArray(docs) ? docs.filter(isFields) : []
-}
-
-function isFields(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null
 }
 
 /** Express matches paths in any letter case, the schema's lookup does not. Source: DB/handlers/cms/utils.ts:8-14. */

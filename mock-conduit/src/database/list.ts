@@ -63,9 +63,11 @@ export function shown(
   rows: readonly Row[],
   populate: unknown,
 ): ShownRows {
-  for (const row of rows) requireUnwrappable(model, row)
   const paths = pathsOf(populate)
-  if (paths.length > 0) return rows.map((row) => populated(context.world, model, row, paths))
+  if (paths.length > 0) {
+    for (const row of rows) requireUnwrappable(model, row)
+    return rows.map((row) => populated(context.world, model, row, paths))
+  }
   return { texts: rows.map((row) => rowText(model, row)) }
 }
 
@@ -75,10 +77,11 @@ function pathsOf(populate: unknown): string[] {
 
 const texts = new WeakMap<Row, string>()
 
-/** A row's JSON as a ByteString keeps it; rows never change, so neither does it. */
+/** A row's JSON as a ByteString keeps it; rows never change, so neither does it. Throws for what cannot be unwrapped. */
 export function rowText(model: SchemaModel, row: Row): string {
   let text = texts.get(row)
   if (text === undefined) {
+    requireUnwrappable(model, row)
     text = utf8(JSON.stringify(visible(model, row)))
     texts.set(row, text)
   }

@@ -1,10 +1,7 @@
 import type { Column, SchemaModel } from './schema-model.ts'
+import { isObject } from '../is-object.ts'
 
 type Fields = Readonly<Record<string, unknown>>
-
-function isObject(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
 
 /** What stands at a column's place in a document; undefined where nothing does. */
 export function valueAt(document: Fields, { path }: Pick<Column, 'path'>): unknown {

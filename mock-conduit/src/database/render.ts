@@ -4,6 +4,7 @@ import { placed, valueAt, without } from './places.ts'
 import type { Column, SchemaModel } from './schema-model.ts'
 import { schemasOf } from './schemas.ts'
 import { columnName } from './values.ts'
+import { isFields } from '../is-object.ts'
 
 type Document = Record<string, unknown>
 
@@ -138,17 +139,13 @@ function populateBelow(work: Work, { column, rest }: Step): void {
   if (typeof value === 'string')
     throw new Error(`Cannot create property '${next}' on string '${value}'`)
   if (value === null && target && !whole.has(column)) corrupt(work, column, target)
-  if (!isObject(value) || !target || !step) return
+  if (!isFields(value) || !target || !step) return
   const id = valueAt(row, column)
   const targetRow = typeof id === 'string' ? world.store.table(target.name).get(id) : undefined
   if (!targetRow) return
   const below = populated(world, target, targetRow, [rest, step.column.name])
   Object.assign(value, placed(value, step.column.path, valueAt(below, step.column)))
   Reflect.deleteProperty(value, `${next}Id`)
-}
-
-function isObject(value: unknown): value is Document {
-  return typeof value === 'object' && value !== null
 }
 
 /**

@@ -5,6 +5,7 @@ import type { World } from '../world/world.ts'
 import { crudHandlers } from './crud.ts'
 import type { Operation, SchemaModel } from './schema-model.ts'
 import { schemasOf } from './schemas.ts'
+import { isObject } from '../is-object.ts'
 
 const id = { id: { type: 'String', required: true } }
 
@@ -131,10 +132,6 @@ function pathOf(name: string): string {
   return name.startsWith('hook')
     ? `/hook/database/${name.slice('hook'.length)}`.replace(/\/$/, '')
     : `/database/${name}`
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 /** Building the PATCH route makes every field written as an object optional, for POST and PUT too, and below a `type` that is an object or a list of them; what stands in bare arrays and untyped objects keeps its `required`. Source: DB/controllers/cms/utils.ts:60-75, 213, 256. */

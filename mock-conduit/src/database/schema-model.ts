@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { FieldMap } from '../wire/params.ts'
 import { compareKeys } from './compare-values.ts'
+import { isObject } from '../is-object.ts'
 
 export type Operation = 'create' | 'read' | 'update' | 'delete'
 
@@ -67,10 +68,6 @@ const definition = z.looseObject({
 })
 
 const systemFields = new Set(['_id', 'createdAt', 'updatedAt'])
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
 
 /** Reads a schema in export form (`modelOptions`) or as posted to the Admin API (`conduitOptions`, `timestamps`). Source: DB/utils/SchemaConverter.ts:27-209. */
 export function parseSchema(raw: unknown): SchemaModel {

@@ -1,3 +1,4 @@
+import { isObject } from '../is-object.ts'
 /** An object as a condition on a JSON column: every path of it must lead to its value, compared as text, a number or a boolean after a cast. Source: sequelize 6, lib/dialects/abstract/query-generator.js (_whereJSON, _traverseJSON). */
 export function jsonHolds(wanted: Record<string, unknown>): (held: unknown) => boolean {
   const tests = leaves(wanted, []).map(([path, value]) => leafTest(path, value))
@@ -11,10 +12,6 @@ function leaves(value: Record<string, unknown>, path: readonly string[]): PathVa
     const at = [...path, key]
     return isObject(each) ? leaves(each, at) : [[at, each]]
   })
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 function leafTest(path: readonly string[], value: unknown): (held: unknown) => boolean {

@@ -8,6 +8,7 @@ import type { Leaf } from './definition.ts'
 import { jsonHolds } from './json-condition.ts'
 import { like } from './like.ts'
 import { comparable, invalidOperand } from './literal.ts'
+import { isObject } from '../is-object.ts'
 
 /** What SQL says of one held value; null is never true. */
 type Test = (held: unknown) => boolean
@@ -86,10 +87,6 @@ function valueTest(column: Column, operation: number, given: unknown): Test {
   if (symbol === '=' && sqlTypeOf(column) === 'jsonb' && isObject(given)) return jsonHolds(given)
   const value = comparable(column, given, symbol)
   return compared(column, symbol, value)
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 function compared(column: Column, symbol: string, value: unknown): Test {

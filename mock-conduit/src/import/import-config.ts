@@ -1,5 +1,6 @@
 import { type ConduitConfig, defaultConfig } from '../world/config.ts'
-import { isObject, type Json } from './json.ts'
+import { type Json } from './json.ts'
+import { isObject } from '../is-object.ts'
 
 /** Keys whose texts open something; their values are neither kept nor shown. */
 const secretKey = /secret|password|token$|apikey|privatekey|accesskeyid|connectionstring|keypath/i

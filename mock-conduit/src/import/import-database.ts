@@ -1,6 +1,7 @@
 import { parseSchema } from '../database/schema-model.ts'
 import { parseEndpoint } from '../functions/definition.ts'
-import { isObject, type Json } from './json.ts'
+import { type Json } from './json.ts'
+import { isObject } from '../is-object.ts'
 
 type Note = (text: string) => void
 

@@ -1,7 +1,8 @@
 import type { WorldDefinition } from '@conduit-bff/fixtures'
 import { importConfig } from './import-config.ts'
 import { importEndpoints, importExtensions, importSchemas } from './import-database.ts'
-import { at, elements, isObject } from './json.ts'
+import { at, elements } from './json.ts'
+import { isObject } from '../is-object.ts'
 
 type Note = (text: string) => void
 

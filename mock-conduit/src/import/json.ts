@@ -1,8 +1,6 @@
-export type Json = Record<string, unknown>
+import { isObject } from '../is-object.ts'
 
-export function isObject(value: unknown): value is Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
+export type Json = Record<string, unknown>
 
 /** The value under a path of keys; undefined where there is none. */
 export function at(json: unknown, path: readonly string[]): unknown {

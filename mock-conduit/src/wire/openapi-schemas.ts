@@ -1,3 +1,4 @@
+import { isObject } from '../is-object.ts'
 /** Conduit's field declarations as OpenAPI schemas. Source: H/Rest/SimpleTypeParamUtils.ts, H/Rest/SwaggerParser.ts. */
 export type Schema = Record<string, unknown>
 
@@ -132,8 +133,4 @@ function limitsOf(validate: unknown): Schema {
     validate[rule] === undefined || validate[rule] === null ? [] : [[keyword, validate[rule]]],
   )
   return { ...(format ? { format } : {}), ...Object.fromEntries(limits) }
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

@@ -1,5 +1,6 @@
 import secureJsonParse from 'secure-json-parse'
 import { z } from 'zod'
+import { isObject } from '../is-object.ts'
 
 /** A field as Conduit declares it: a bare type, an object with `type`, an array of one, or a nested object. Source: HM/classes/ParserUtils.ts:15-28. */
 export type Field = unknown
@@ -38,10 +39,6 @@ export function compileParams(fields: FieldMap, section: ParamSection): Parse {
 
 function issueText(issue: z.core.$ZodIssue): string {
   return issue.path.length > 0 ? `${issue.path.join('.')}: ${issue.message}` : issue.message
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 function shapeOf(fields: FieldMap, coerce: boolean): Record<string, z.ZodType> {

@@ -39,10 +39,8 @@ function decodeParam(value: string): string {
 
 /** The cookies of a request, as cookie-parser reads them with the same library: first of a name wins, values percent-decoded where they decode, and what stands behind `j:` is JSON. */
 export function readCookies(header: string | undefined): Record<string, unknown> {
-  if (!header) return {}
-  const cookies: Record<string, unknown> = parseCookies(header)
-  if (header.includes('=j') || header.includes('="j') || header.includes('%'))
-    for (const [name, value] of Object.entries(cookies)) cookies[name] = jsonOr(value)
+  const cookies: Record<string, unknown> = header ? parseCookies(header) : {}
+  for (const [name, value] of Object.entries(cookies)) cookies[name] = jsonOr(value)
   return cookies
 }
 
