@@ -31,7 +31,11 @@ export interface HeldWay {
 
 const MOST_HEARD = 4 * 1024 * 1024
 
-export async function openTcpProxy(to: { host: string; port: number }): Promise<TcpProxy> {
+/** `wait` is how the delay is waited for. */
+export async function openTcpProxy(
+  to: { host: string; port: number },
+  wait: Wait = later,
+): Promise<TcpProxy> {
   let mode: ProxyMode = 'open'
   let delayMs = 0
   let left: number | undefined
@@ -69,7 +73,7 @@ export async function openTcpProxy(to: { host: string; port: number }): Promise<
     const outgoing = keep(connect(to.port, to.host))
     incoming
       .pipe(counted(arrived))
-      .pipe(slowed(() => delayMs, waitFor))
+      .pipe(slowed({ delayMs: () => delayMs, held: waitFor, wait }))
       .pipe(outgoing)
       .pipe(incoming)
     incoming.on('data', (chunk: Buffer) => ears?.(chunk))
@@ -135,8 +139,18 @@ const counted = (mayPass: () => boolean): Transform =>
     },
   })
 
+type Wait = (ms: number) => Promise<void>
+
+const later: Wait = (ms) => new Promise((resolve) => afterwards(ms, resolve))
+
+interface Slowing {
+  delayMs: () => number
+  held: () => Promise<void> | undefined
+  wait: Wait
+}
+
 /** Passes each chunk on when the delay of its arrival is over and nothing holds it; chunks stay in order, and do not wait for each other's delay. */
-function slowed(delayMs: () => number, held: () => Promise<void> | undefined): Transform {
+function slowed({ delayMs, held, wait }: Slowing): Transform {
   let waiting = 0
   let last = Promise.resolve()
   return new Transform({
@@ -148,8 +162,7 @@ function slowed(delayMs: () => number, held: () => Promise<void> | undefined): T
         return
       }
       waiting += 1
-      const due = new Promise<void>((resolve) => afterwards(ms, resolve))
-      last = Promise.all([last, due, way]).then(() => {
+      last = Promise.all([last, wait(ms), way]).then(() => {
         waiting -= 1
         this.push(chunk)
       })

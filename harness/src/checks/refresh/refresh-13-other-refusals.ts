@@ -5,6 +5,7 @@ import type { Session } from '../../session.ts'
 import type { RouteName } from '../../target/schema.ts'
 import { dataRoutes, isSuccess } from '../shared/answers.ts'
 import { sideBySide } from '../shared/side-by-side.ts'
+import type { DeclaredCall } from '../shared/declared-calls.ts'
 import { besideList, troubledCall } from '../shared/troubled-call.ts'
 import { upstreamOf } from '../shared/upstream-of.ts'
 
@@ -28,15 +29,14 @@ export const refresh13 = defineCheck({
   async run(ctx) {
     // A user for each route: they go side by side.
     await sideBySide(dataRoutes(ctx).map((route) => meetsRefusals(ctx, route)))
-    const seen: readonly string[] = dataRoutes(ctx)
-    await besideList(ctx, async (call, owner) => {
-      if (seen.includes(call.about)) return
+    const alike = async (call: DeclaredCall, owner: Session) => {
       for (const status of STATUSES) {
         const met = await troubledCall(ctx, owner, call, { status, message: 'Refused' })
         if (!met) return
         ctx.expect(`renewals when ${call.about} meets ${status}`, 0, met.view.renews().length)
       }
-    })
+    }
+    await besideList(ctx, alike, dataRoutes(ctx))
   },
 })
 

@@ -15,14 +15,15 @@ export interface Troubled {
   attempts: number
 }
 
-/** Every declared call but the plain list, each with a user of its own, side by side. */
+/** Every declared call but those of `others` that are judged elsewhere (the plain list), each with a user of its own, side by side. */
 export async function besideList(
   ctx: CheckContext,
   act: (call: DeclaredCall, session: Session) => Promise<void>,
+  others: readonly string[] = ['list'],
 ): Promise<void> {
   await sideBySide(
     declaredCalls(ctx)
-      .filter(({ about }) => about !== 'list')
+      .filter(({ about }) => !others.includes(about))
       .map(async (call) => act(call, await ctx.signedIn())),
   )
 }
